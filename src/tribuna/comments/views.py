@@ -1,0 +1,185 @@
+"""Comments over HTTP. Reading writes nothing and sets no cookie; sending is bound by the form's own token."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.models import Page
+
+from tribuna.comments.actions import ReplyGone, receipt_secret, submit_comment
+from tribuna.comments.base import Policy
+from tribuna.comments.forms import CommentForm
+from tribuna.comments.models import Comment
+from tribuna.comments.queries import BrokenCursor, place_of, public_page, receipt_for, thread_page
+from tribuna.core.net import client_address, network_prefix
+from tribuna.core.text import clean_text
+from tribuna.humans.actions import AlreadySpent
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+logger = logging.getLogger(__name__)
+
+FORM_MAX_BYTES = 1_000_000
+
+SENT_BEFORE = _("This form was sent once already, with another text. To send this one too, please answer once more.")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why no comment can be taken here, with the HTTP status (RFC 9110) that says so to machines."""
+
+    status: int
+    message: StrOrPromise
+    may_retry: bool = False
+
+
+UNKNOWN = Refusal(404, _("There is no article here that takes comments."))
+WITHDRAWN = Refusal(410, _("This article is no longer published, and takes no comments."))
+CLOSED = Refusal(403, _("The comments on this article are closed."))
+FOREIGN = Refusal(403, _("This came from a form on another website, so it was not sent."), may_retry=True)
+TOO_BIG = Refusal(413, _("This is far too much text, so it was not read."), may_retry=True)
+FAILED = Refusal(503, _("Your comment could not be stored just now. Please try again in a moment."), may_retry=True)
+
+
+@require_safe
+def thread(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show the comments that follow ``?after=``; without it lead to the article, which carries the first of them."""
+    page = public_page(page_id)
+    if page is None or not page.live:
+        return _refused(request, UNKNOWN if page is None else WITHDRAWN, page)
+    after = request.GET.get("after")
+    if after is None:
+        return redirect(f"{page.get_url(request)}#comments")
+    try:
+        found = thread_page(page.pk, after)
+    except BrokenCursor as error:
+        raise Http404 from error
+    return render(request, "comments/thread.html", {"page": page, "thread": found})
+
+
+@require_safe
+def comment(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Lead to the place where the comment stands among the others."""
+    found = get_object_or_404(Comment.objects.public().select_related("root"), pk=comment_id)
+    page = public_page(found.page_id)
+    if page is None or not page.live:
+        return _refused(request, UNKNOWN if page is None else WITHDRAWN, page)
+    place = place_of(found)
+    onward = f"{reverse('comments:thread', args=[page.pk])}?after={place}"
+    return redirect(f"{page.get_url(request) if place is None else onward}#comment-{found.pk}")
+
+
+@require_safe
+@cache_control(no_store=True)
+def receipt(request: HttpRequest, secret: str) -> HttpResponse:
+    """Show authors what has become of their comment. Whoever has the address may read it, so it goes nowhere else."""
+    found = receipt_for(secret)
+    if found is None:
+        raise Http404
+    page = public_page(found.comment.page_id)
+    response = render(request, "comments/receipt.html", {"receipt": found, "comment": found.comment, "page": page})
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@csrf_exempt  # readers have no cookie; the form's token is bound to the page, signed and used once
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(no_store=True)
+def form(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show the form, or take what was written in it. Whatever is wrong, the typed text comes back."""
+    page = public_page(page_id)
+    if page is None or (refusal := _refusal(request, page)):
+        return _refused(request, UNKNOWN if page is None else refusal, page)
+    language = get_language() or settings.LANGUAGE_CODE
+    if request.method != "POST":
+        reply_to = request.GET.get("reply_to", "")
+        return _form_page(request, page, CommentForm(page_id=page.pk, language=language, reply_to=reply_to))
+    sent = CommentForm(request.POST, page_id=page.pk, language=language)
+    if sent.is_valid():
+        return _taken(request, page, sent)
+    return _form_page(request, page, sent, status=200 if sent.is_switch else 422)
+
+
+def _taken(request: HttpRequest, page: Page, sent: CommentForm) -> HttpResponse:
+    try:
+        submitted = submit_comment(page, **sent.comment, network=_network(request), proof=sent.proof)
+    except AlreadySpent:
+        return _sent_before(request, page, sent)
+    except ReplyGone:
+        sent.let_go_of_reply()
+        return _form_page(request, page, sent, status=422)
+    except DatabaseError:
+        logger.exception("A comment could not be stored.")
+        return _refused(request, FAILED, page)
+    return _see_receipt(submitted.secret)
+
+
+def _sent_before(request: HttpRequest, page: Page, sent: CommentForm) -> HttpResponse:
+    """Lead to the receipt when the same form came twice (a double click); else ask again, for the text is another."""
+    secret = receipt_secret(sent.proof)
+    found = receipt_for(secret)
+    if found and found.comment.body_source == sent.cleaned_data["text"]:
+        return _see_receipt(secret)
+    sent.ask_again(*[SENT_BEFORE] if found else [])
+    return _form_page(request, page, sent, status=422)
+
+
+def _see_receipt(secret: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("comments:receipt", args=[secret]), status=303)
+
+
+def _form_page(request: HttpRequest, page: Page, shown: CommentForm, *, status: int = 200) -> HttpResponse:
+    response = render(request, "comments/form.html", {"page": page, "form": shown}, status=status)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _refused(request: HttpRequest, refusal: Refusal, page: Page | None) -> HttpResponse:
+    context = {"page": page, "refusal": refusal, "typed": "" if refusal is TOO_BIG else _typed(request)}
+    return render(request, "comments/closed.html", context, status=refusal.status)
+
+
+def _refusal(request: HttpRequest, page: Page) -> Refusal | None:
+    if not page.live:
+        return WITHDRAWN
+    if page.comments_policy == Policy.CLOSED:
+        return CLOSED
+    if _is_too_big(request):
+        return TOO_BIG
+    return FOREIGN if request.method == "POST" and _is_foreign(request) else None
+
+
+def _is_too_big(request: HttpRequest) -> bool:
+    return int(request.META.get("CONTENT_LENGTH") or 0) > FORM_MAX_BYTES
+
+
+def _is_foreign(request: HttpRequest) -> bool:
+    """Say whether the browser tells us that another site sent this (W3C Fetch Metadata; RFC 6454)."""
+    if fetched_from := request.headers.get("Sec-Fetch-Site"):
+        return fetched_from not in {"same-origin", "none"}
+    origin = request.headers.get("Origin", "null")
+    return origin != "null" and urlsplit(origin).netloc != request.get_host()
+
+
+def _typed(request: HttpRequest) -> str:
+    return "" if _is_too_big(request) else clean_text(request.POST.get("text", ""))
+
+
+def _network(request: HttpRequest) -> str:
+    remote, forwarded_for = request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", "")
+    return network_prefix(client_address(remote, forwarded_for, trusted=settings.TRIBUNA_TRUSTED_PROXIES))

@@ -1,0 +1,165 @@
+"""Issue a challenge, check its answer, use it up.
+
+What a form knows travels in its own sealed token (HMAC-SHA256, RFC 2104, under Django's SECRET_KEY; the keys of
+SECRET_KEY_FALLBACKS still open it): nothing is stored before an answer comes. The token carries no answer, only keyed
+codes of the right ones.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from secrets import compare_digest, token_hex
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
+
+from tribuna.humans.base import Challenge, Outcome, Proof, Puzzle, Token, Unavailable
+from tribuna.humans.models import SpentNonce
+from tribuna.humans.queries import configured_challenges
+
+TOKEN_VERSION = 1
+TOKEN_MAX_CHARACTERS = 4_096
+NONCE_BYTES = 16
+# Asked for in this order when the wanted one can't be made. Nobody gets a sound without having asked for it.
+FALLBACKS = ("image", "question", "person")
+# Spent numbers are kept beyond their expiry, for a machine whose clock is behind.
+SPENT_NONCE_MARGIN = timedelta(days=1)
+
+
+class AlreadySpent(Exception):  # noqa: N818
+    """This challenge was used before, or answered wrongly before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A fresh challenge: what to show of it, and the sealed token that belongs in the form."""
+
+    challenge: Challenge
+    puzzle: Puzzle
+    token: str
+
+
+def _signer() -> Signer:
+    return Signer(salt="tribuna.humans.token")
+
+
+def _code(answer: str, *, nonce: str, key: str | bytes) -> str:
+    """Return a keyed code of *answer* that differs with each *nonce*: 128 bits of HMAC-SHA256 in hexadecimal."""
+    message = f"{nonce}:{answer}".encode(errors="replace")
+    return salted_hmac("tribuna.humans.answer", message, secret=key, algorithm="sha256").hexdigest()[:32]
+
+
+def _sealed(token: Token) -> str:
+    return _signer().sign_object(
+        [
+            TOKEN_VERSION,
+            token.scope,
+            token.language,
+            token.nonce,
+            round(token.began_at, 1),
+            round(token.expires_at, 1),
+            token.challenge,
+            token.answers,
+        ]
+    )
+
+
+def _made(wanted: str, language: str) -> tuple[Challenge, Puzzle]:
+    """Return the first of *wanted* and FALLBACKS that can be made. Raises Unavailable when none can."""
+    challenges = configured_challenges()
+    for name in dict.fromkeys((wanted, *FALLBACKS)):
+        if name in challenges:
+            try:
+                return challenges[name], challenges[name].puzzle(language)
+            except Unavailable:
+                continue
+    raise Unavailable("No challenge can be made: TRIBUNA_CHALLENGES needs at least the person.")
+
+
+def issue_challenge(scope: str, *, language: str, wanted: str = "image", began_at: float | None = None) -> Issued:
+    """Return a fresh challenge for *scope*: the *wanted* one, or the nearest that can be made in *language*.
+
+    *began_at* is when the reader first saw the form, in seconds since the epoch; None for now.
+    """
+    challenge, puzzle = _made(wanted, language)
+    now, nonce = time.time(), token_hex(NONCE_BYTES)
+    seconds = settings.TRIBUNA_CHALLENGE_LIFETIME_SECONDS if puzzle.answers else settings.TRIBUNA_FORM_LIFETIME_SECONDS
+    token = Token(
+        scope=scope,
+        language=language,
+        nonce=nonce,
+        began_at=now if began_at is None else began_at,
+        expires_at=now + seconds,
+        challenge=challenge.name,
+        answers=tuple(_code(answer, nonce=nonce, key=settings.SECRET_KEY) for answer in puzzle.answers),
+    )
+    return Issued(challenge, puzzle, _sealed(token))
+
+
+def open_token(sealed: str, *, scope: str, language: str) -> Token | None:
+    """Return what *sealed* says, or None when it is not one of ours for this *scope* and *language*.
+
+    An expired token is returned as well: see ``Token.expires_at``.
+    """
+    if len(sealed) > TOKEN_MAX_CHARACTERS or not sealed.isascii():
+        return None
+    try:
+        said = _signer().unsign_object(sealed)
+    except BadSignature:
+        return None
+    match said:
+        case [version, scope_, language_, nonce, began_at, expires_at, challenge, [*codes]] if version == TOKEN_VERSION:
+            token = Token(scope_, language_, nonce, began_at, expires_at, challenge, tuple(codes))
+        case _:
+            return None
+    known = token.challenge in configured_challenges()
+    return token if known and (token.scope, token.language) == (scope, language) else None
+
+
+def _is_right(token: Token, answer: str) -> bool:
+    keys: Iterable[str | bytes] = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    codes = [_code(answer, nonce=token.nonce, key=key) for key in keys]
+    # Every pair is compared, each in constant time, so that the time says nothing about which one it was.
+    return sum(compare_digest(code, right) for code in codes for right in token.answers) > 0
+
+
+def answer_token(token: Token, *, typed: str) -> Proof | None:
+    """Return the proof that *typed* makes of *token*, or None when it is wrong. Writes nothing."""
+    challenge = configured_challenges()[token.challenge]
+    if token.answers and not _is_right(token, challenge.normalise(typed)):
+        return None
+    return Proof(
+        nonce=token.nonce,
+        outcome=Outcome.PASSED if token.answers else Outcome.HELD,
+        challenge=token.challenge,
+        expires_at=token.expires_at,
+    )
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, tz=UTC)
+
+
+def spend_proof(proof: Proof) -> None:
+    """Use *proof* up, in the transaction of whatever it allows. Raises AlreadySpent, and then nothing was written."""
+    try:
+        with transaction.atomic():
+            SpentNonce.objects.create(nonce=proof.nonce, expires_at=_moment(proof.expires_at))
+    except IntegrityError as error:
+        raise AlreadySpent("This challenge was answered before.") from error
+
+
+def burn_token(nonce: str, *, expires_at: float) -> None:
+    """Make sure that *nonce* is never spent, because its one answer was wrong. Burning twice is once."""
+    SpentNonce.objects.bulk_create([SpentNonce(nonce=nonce, expires_at=_moment(expires_at))], ignore_conflicts=True)
+
+
+def forget_expired_nonces(*, at: datetime | None = None) -> int:
+    """Delete the spent numbers whose tokens nobody would take any more; return how many there were."""
+    before = (at or datetime.now(tz=UTC)) - SPENT_NONCE_MARGIN
+    return SpentNonce.objects.filter(expires_at__lt=before).delete()[0]

@@ -1,0 +1,40 @@
+"""Holds or rejects what contains a word that the editors keep on their list. The list is empty until they fill it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from tribuna.comments.base import Decision, Draft, Reason, Verdict
+from tribuna.moderation.base import fold_text
+from tribuna.moderation.models import WordEntry
+
+
+@lru_cache(maxsize=4096)
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """Return what finds *phrase* in a folded text: whole words, whatever stands between them."""
+    words = (re.escape(word) for word in fold_text(phrase).split())
+    return re.compile(rf"(?<!\w){r'[\W_]+'.join(words)}(?!\w)")
+
+
+class WordsJudge:
+    """Looks for the editors' words, in the comment's language and in those kept for every language."""
+
+    name = "words"
+    title = _("Words")
+
+    def judge(self, draft: Draft) -> Verdict:
+        """Return the strictest decision among the words found, in the text or in the name."""
+        folded = fold_text(f"{draft.name}\n{draft.text}")
+        entries = WordEntry.objects.for_language(draft.language).values_list("phrase", "decision")
+        found = [(phrase, decision) for phrase, decision in entries if _pattern(phrase).search(folded)]
+        return Verdict(
+            Decision(max((decision for _phrase, decision in found), default=Decision.PUBLISH)),
+            tuple(
+                Reason(gettext_noop("“%(phrase)s” is on the list of words."), {"phrase": phrase}, self.name)
+                for phrase, _decision in found
+            ),
+        )

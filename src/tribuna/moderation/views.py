@@ -1,0 +1,230 @@
+"""The desk over HTTP. Every change is a POST to the thing it changes; every page says what a GET of it would."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http.response import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import HeaderButton
+
+from tribuna.comments.models import Comment
+from tribuna.moderation.actions import Decided, StaleDecision, decide, decide_many, undo_many
+from tribuna.moderation.forms import AuditForm, BulkForm, DecisionForm, QueueForm, ReasonForm, UndoForm
+from tribuna.moderation.models import Decision
+from tribuna.moderation.queries import audit_page, queue_page, record_of, row_of, rules, waiting_count
+
+PERMISSION = "moderation.moderate_comments"
+
+CONFLICT = 409  # somebody else decided first
+UNPROCESSABLE = 422  # the form is not filled in as it must be
+
+
+class DeskView(WagtailAdminTemplateMixin, View):
+    """A page of the desk, for moderators only."""
+
+    header_icon = "comment"
+    trail: ClassVar[Sequence[tuple[str, Any]]] = ()  # (URL name, label) of the pages above
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not moderate."""
+        if not request.user.has_perm(PERMISSION):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the way from the admin's home to here."""
+        above = [{"url": reverse(name), "label": label} for name, label in self.trail]
+        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
+
+    def page(self, *, status: int = 200, **context: Any) -> HttpResponse:
+        """Return the page with *context*; whatever narrows the queue goes on in every form."""
+        context["query"] = kept_query(self.request.GET)
+        return self.render_to_response(self.get_context_data(**context), status=status)
+
+    def back(self) -> HttpResponse:
+        """Return to the queue as it was narrowed."""
+        return redirect(queue_url(self.request.GET))
+
+
+class QueueView(DeskView):
+    """The comments that wait, or those that were decided."""
+
+    template_name = "moderation/queue.html"
+    page_title = gettext_lazy("Comments")
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Return what stands beside the title."""
+        return [HeaderButton(_("Decisions"), url=reverse("moderation:decisions"), icon_name="history")]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the queue."""
+        return self.queue()
+
+    def queue(self, bulk: BulkForm | None = None, *, status: int = 200) -> HttpResponse:
+        """Show the queue with the bulk form as it was sent."""
+        narrow = QueueForm(self.request.GET)
+        filters = narrow.wanted()
+        found = queue_page(filters, after=narrow.after_id)
+        next_url = queue_url(self.request.GET, after=found.next_cursor) if found.next_cursor else None
+        return self.page(
+            status=status,
+            narrow=narrow,
+            filters=filters,
+            rows=found.rows,
+            next_url=next_url,
+            first_url=queue_url(self.request.GET),
+            waiting=waiting_count(),
+            rules=rules(),
+            bulk=bulk,
+            chosen=self.request.POST.getlist("comments"),
+        )
+
+
+class CommentView(DeskView):
+    """One comment: all about it, what was decided, and the decision to take."""
+
+    template_name = "moderation/comment.html"
+    trail = (("moderation:queue", gettext_lazy("Comments")),)
+
+    def get_page_title(self) -> str:
+        """Return whose comment it is."""
+        return _("Comment by %(name)s") % {"name": self.row.comment.name}
+
+    @cached_property
+    def row(self) -> Any:
+        """Return the comment as in the queue, or say that there is none."""
+        found = row_of(self.kwargs["comment_id"])
+        if found is None:
+            raise Http404
+        return found
+
+    def get(self, request: HttpRequest, comment_id: int) -> HttpResponse:
+        """Show the comment."""
+        return self.comment()
+
+    def comment(
+        self, form: ReasonForm | None = None, *, stale: StaleDecision | None = None, status: int = 200
+    ) -> HttpResponse:
+        """Show the comment with the form as it was sent, and what became of it meanwhile."""
+        return self.page(
+            status=status, row=self.row, form=form, stale=stale, rules=rules(), record=record_of(self.row.comment)
+        )
+
+
+class DecisionView(CommentView):
+    """What is decided on one comment."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, comment_id: int) -> HttpResponse:
+        """Decide, or show the comment again with what was typed."""
+        comment = get_object_or_404(Comment, pk=comment_id)
+        form = DecisionForm(request.POST)
+        if not form.is_valid():
+            return self.comment(form, status=UNPROCESSABLE)
+        try:
+            decision = decide(comment, actor=request.user, seen=form.cleaned_data["seen"], **form.reasons())
+        except StaleDecision as stale:
+            return self.comment(form, stale=stale, status=CONFLICT)
+        say_decided(request, [decision])
+        return self.back()
+
+
+class DecisionsView(DeskView):
+    """The record of all decisions; a decision on several comments is sent here."""
+
+    template_name = "moderation/decisions.html"
+    page_title = gettext_lazy("Decisions")
+    trail = CommentView.trail
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the record."""
+        form = AuditForm(request.GET)
+        found = audit_page(**form.wanted())
+        query = request.GET.copy()
+        query["before"] = str(found.next_cursor)
+        next_url = f"?{query.urlencode()}" if found.next_cursor else None
+        return self.page(form=form, entries=found.entries, next_url=next_url)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Decide on the checked comments, or undo several decisions; show the queue again when that can't be."""
+        if "undo" in request.POST:
+            return self.undo_several()
+        form = BulkForm(request.POST)
+        if not form.is_valid():
+            queue = QueueView()
+            queue.setup(request)
+            return queue.queue(form, status=UNPROCESSABLE)
+        decided = decide_many(form.cleaned_data["comments"], actor=request.user, **form.reasons())
+        say_decided(request, decided.decisions)
+        say_stale(request, decided)
+        return self.back()
+
+    def undo_several(self) -> HttpResponse:
+        """Undo what a decision on several comments did."""
+        form = UndoForm(self.request.POST)
+        undone = undo_many(form.cleaned_data["undo"], actor=self.request.user) if form.is_valid() else Decided()
+        say_undone(self.request, undone)
+        return self.back()
+
+
+class UndoView(DeskView):
+    """The undoing of one decision."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, decision_id: int) -> HttpResponse:
+        """Undo, or say what was decided since."""
+        decision = get_object_or_404(Decision.objects.exclude(state_before=""), pk=decision_id)
+        get_object_or_404(Comment, pk=decision.comment_id)
+        say_undone(request, undo_many([decision], actor=request.user))
+        return self.back()
+
+
+def kept_query(query: QueryDict) -> str:
+    """Return what narrows the queue in *query*, encoded, without the place in it."""
+    kept = query.copy()
+    kept.pop("after", None)
+    return kept.urlencode()
+
+
+def queue_url(query: QueryDict, *, after: int | None = None) -> str:
+    """Return the address of the queue narrowed as in *query*, from the comment that follows the one with that id."""
+    kept = QueryDict(kept_query(query), mutable=True)
+    if after is not None:
+        kept["after"] = str(after)
+    return reverse("moderation:queue", query=kept or None)
+
+
+def say_decided(request: HttpRequest, decisions: Sequence[Decision]) -> None:
+    """Tell the moderator what was done, with a button that undoes it."""
+    if decisions:
+        context = {"decisions": decisions, "first": decisions[0], "query": kept_query(request.GET)}
+        messages.success(request, render_to_string("moderation/_decided.html", context, request=request))
+
+
+def say_undone(request: HttpRequest, undone: Decided) -> None:
+    """Tell the moderator what was given back."""
+    if count := len(undone.decisions):
+        text = ngettext("Undone: %(count)d comment is as before.", "Undone: %(count)d comments are as before.", count)
+        messages.success(request, text % {"count": count})
+    say_stale(request, undone)
+
+
+def say_stale(request: HttpRequest, decided: Decided) -> None:
+    """Tell the moderator which comments somebody else had decided on."""
+    for stale in decided.stale:
+        messages.warning(request, render_to_string("moderation/_stale.html", {"stale": stale}))

@@ -1,0 +1,65 @@
+"""What this room adds to Wagtail's admin: the desk, its menu entry, and a permission."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLResolver, include, path, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
+from wagtail.snippets.models import register_snippet
+
+from tribuna.moderation.queries import waiting_count
+from tribuna.moderation.views import PERMISSION
+from tribuna.moderation.viewsets import RuleViewSet, WordEntryViewSet
+
+register_snippet(RuleViewSet)
+register_snippet(WordEntryViewSet)
+
+
+class CommentsMenuItem(MenuItem):
+    """Leads to the queue and says how many comments wait in it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to moderators."""
+        return request.user.has_perm(PERMISSION)
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        """Return the entry with the number that waits, if any does."""
+        component = super().render_component(request)
+        if count := waiting_count():
+            waiting = ngettext("%(count)d waiting", "%(count)d waiting", count) % {"count": count}
+            component.attrs = {"data-desk-waiting": str(count), "aria-label": f"{component.label}, {waiting}"}
+        return component
+
+
+@hooks.register("register_admin_menu_item")
+def comments_menu_item() -> MenuItem:
+    """Stand right below the pages and their pictures."""
+    url = reverse_lazy("moderation:queue")
+    return CommentsMenuItem(_("Comments"), url, name="comments", icon_name="comment", order=350)
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[URLResolver]:
+    """Put the desk below ``/admin/comments/``."""
+    return [path("comments/", include("tribuna.moderation.urls"))]
+
+
+@hooks.register("register_permissions")
+def desk_permissions() -> QuerySet[Permission]:
+    """Let administrators give groups the right to moderate."""
+    return Permission.objects.filter(content_type__app_label="moderation", codename="moderate_comments")
+
+
+@hooks.register("insert_global_admin_css")
+def desk_css() -> SafeString:
+    """Load the desk's style, which the menu entry needs on every page."""
+    return format_html('<link rel="stylesheet" href="{}">', static("moderation/desk.css"))

@@ -1,0 +1,20 @@
+"""What happens to an article when it is published."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from wagtail.models import Revision
+
+from tribuna.newsroom.models import ArticlePage
+
+
+@transaction.atomic
+def date_article(article: ArticlePage, *, revision: Revision | None = None) -> None:
+    """Give a live *article* without a date that of its first publication, also in the *revision* it was made from."""
+    if not article.live or article.published_at is not None:
+        return
+    article.published_at = article.first_published_at
+    article.save(update_fields=["published_at"], clean=False)
+    if revision is not None:
+        revision.content["published_at"] = article.serializable_data()["published_at"]
+        revision.save(update_fields=["content"])

@@ -1,0 +1,192 @@
+"""The article."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from tribuna.newsroom.blocks import BodyBlock
+from tribuna.newsroom.models.pages import AuthorPage, NewsPage, SectionPage
+
+# A second publication this soon after the first mends a slip and is not news to anybody.
+UPDATE_GRACE_MINUTES = 10
+
+
+class CommentsPolicy(models.TextChoices):
+    """What readers may say under an article."""
+
+    OPEN = "open", _("Open")
+    PREMODERATED = "premoderated", _("A moderator reads each first")
+    CLOSED = "closed", _("Closed")
+
+
+def story_languages() -> list[tuple[str, str]]:
+    """Return the languages a story may be written in, each with its own name for itself."""
+    return [(code, get_language_info(code)["name_local"]) for code in settings.TRIBUNA_STORY_LANGUAGES]
+
+
+class ArticleQuerySet(PageQuerySet):
+    """Articles."""
+
+    def for_readers(self) -> ArticleQuerySet:
+        """Those that everybody may see: live, with a date, and neither they nor a page above them kept private."""
+        here = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        private = PageViewRestriction.objects.alias(here=here).filter(
+            Q(here__startswith=F("page__path")) | Q(here__startswith=F("page__aliases__path"))
+        )
+        return self.live().filter(~Exists(private), published_at__isnull=False)
+
+    def newest_first(self) -> ArticleQuerySet:
+        """In the order of their dates; of two of the same moment, the one that was made later comes first."""
+        return self.order_by("-published_at", "-pk")
+
+
+class ArticleMixin(NewsPage):
+    """What makes a page a story: its parts, its languages and its dates."""
+
+    kicker = models.CharField(
+        _("kicker"), max_length=80, blank=True, help_text=_("A word or two over the title, such as Analysis.")
+    )
+    standfirst = models.TextField(_("standfirst"), blank=True, help_text=_("The story in a sentence or two."))
+    published_at = models.DateTimeField(
+        _("publication date"),
+        null=True,
+        blank=True,
+        help_text=_("The date readers see. Left empty, it is the moment of the first publication."),
+    )
+    main_image = models.ForeignKey(
+        "newsroom.NewsImage",
+        verbose_name=_("main image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    main_image_alt = models.CharField(
+        _("alt text"), max_length=255, blank=True, help_text=_("Only if it differs from the image's own.")
+    )
+    main_image_caption = models.TextField(
+        _("caption"), blank=True, help_text=_("Only if it differs from the image's own.")
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    story_language = models.CharField(
+        _("language of the story"),
+        max_length=16,
+        blank=True,
+        choices=story_languages,
+        help_text=_("Only if the story is in another language than the page around it."),
+    )
+    comments_policy = models.CharField(
+        _("comments"), max_length=16, choices=CommentsPolicy, default=CommentsPolicy.OPEN
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language(self) -> str:
+        """The language the story is written in: its own, or that of the page it was written for."""
+        return self.story_language or self.original.locale.language_code
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When the story last changed in public, if that was noticeably later than its first publication."""
+        if self.first_published_at is None or self.last_published_at is None:
+            return None
+        is_late = self.last_published_at - self.first_published_at > timedelta(minutes=UPDATE_GRACE_MINUTES)
+        return self.last_published_at if is_late else None
+
+    @property
+    def is_updated(self) -> bool:
+        """Whether readers are told of an update."""
+        return self.updated_at is not None
+
+    @property
+    def image_alt(self) -> str:
+        """What the main image shows, for those who can't see it."""
+        return self.main_image_alt or (self.main_image.description if self.main_image else "")
+
+    @property
+    def image_caption(self) -> str:
+        """The line under the main image."""
+        return self.main_image_caption or (self.main_image.caption if self.main_image else "")
+
+
+class ArticlePage(ArticleMixin, Page):
+    """A story, in one section."""
+
+    topics = ParentalManyToManyField(
+        "newsroom.TopicPage", verbose_name=_("topics"), blank=True, related_name="articles"
+    )
+
+    objects = PageManager.from_queryset(ArticleQuerySet)()
+
+    template = "newsroom/article_page.html"
+    parent_page_types: ClassVar = ["newsroom.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("kicker"),
+        index.SearchField("standfirst"),
+        index.SearchField("body"),
+        index.SearchField("names"),
+        index.FilterField("published_at"),
+    ]
+    content_panels: ClassVar = [
+        FieldPanel("kicker"),
+        *Page.content_panels,
+        FieldPanel("standfirst"),
+        InlinePanel("authors", heading=_("Byline"), label=_("Author")),
+        MultiFieldPanel(
+            [FieldPanel("main_image"), FieldPanel("main_image_alt"), FieldPanel("main_image_caption")],
+            heading=_("Main image"),
+        ),
+        FieldPanel("body"),
+        InlinePanel("related", heading=_("Related stories"), label=_("Story")),
+        InlinePanel(
+            "corrections",
+            heading=_("Corrections"),
+            label=_("Correction"),
+            help_text=_("They stand under the story for good, the newest first."),
+        ),
+    ]
+    promote_panels: ClassVar = [FieldPanel("topics"), *Page.promote_panels]
+    settings_panels: ClassVar = [
+        MultiFieldPanel([FieldPanel("published_at"), FieldPanel("story_language")], heading=_("What readers see")),
+        FieldPanel("comments_policy"),
+        PublishingPanel(),
+    ]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes: ClassVar = [models.Index("published_at", "page_ptr", name="newsroom_newest")]
+
+    @cached_property
+    def section(self) -> SectionPage:
+        """The section this article stands in."""
+        parent = self.get_parent()
+        return parent if isinstance(parent, SectionPage) else parent.specific
+
+    @cached_property
+    def byline(self) -> list[AuthorPage]:
+        """The authors, in order; it may be empty."""
+        return [line.author for line in self.authors.select_related("author")]
+
+    @property
+    def names(self) -> str:
+        """The names in the byline as they stand now, for the search index."""
+        return ", ".join(str(line) for line in self.authors.all())

@@ -1,0 +1,88 @@
+"""The ``tribuna`` command: start a newsroom, serve it, show a demo; everything else is Django's and Wagtail's own command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from tribuna import __version__
+
+_SETTINGS = "tribuna.site.settings"
+_EPILOG = """Any other word is a management command, run for the newsroom in the working directory:
+tribuna createsuperuser, tribuna migrate, tribuna help ..."""
+
+
+def _bind(text: str) -> tuple[str, int]:
+    host, separator, port = text.rpartition(":")
+    if not (separator and host and port.isdecimal() and int(port) < 65536):
+        raise argparse.ArgumentTypeError(f"{text!r} is not HOST:PORT, such as 127.0.0.1:8000")
+    return host.strip("[]"), int(port)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tribuna", description="A news site in one command.", epilog=_EPILOG)
+    parser.add_argument("--version", action="version", version=f"tribuna {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    start = commands.add_parser("start", help="make a new newsroom in a folder of its own")
+    start.add_argument("folder", type=Path, help="the folder to make, such as mynews")
+    start.add_argument("--name", default="", help="what the paper is called (default: the folder's name)")
+    start.add_argument("--address", default="http://127.0.0.1:8000", help="where readers will find it")
+    start.add_argument(
+        "--email", default="", help="make an administrator with this address; the password is printed once"
+    )
+
+    serve = commands.add_parser("serve", help="serve the newsroom in the working directory")
+    serve.add_argument("--bind", type=_bind, default=("127.0.0.1", 8000), metavar="HOST:PORT")
+    serve.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1), help="HTTP worker processes")
+
+    demo = commands.add_parser("demo", help="serve a newsroom full of invented stories, to try things on")
+    demo.add_argument("--bind", type=_bind, default=("127.0.0.1", 8000), metavar="HOST:PORT")
+    demo.add_argument("--folder", type=Path, default=Path("demo"), help="where its files live (default: ./demo)")
+    demo.add_argument("--fresh", action="store_true", help="throw the old demo away first")
+    demo.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1), help="HTTP worker processes")
+
+    commands.add_parser("secret", help="print a new secret key, for TRIBUNA_SECRET_KEY")
+    return parser
+
+
+def _run(arguments: argparse.Namespace) -> None:
+    from tribuna.site import newsrooms, server
+
+    if arguments.command == "secret":
+        print(newsrooms.new_secret())
+    elif arguments.command == "start":
+        newsrooms.start(arguments.folder, name=arguments.name, address=arguments.address, email=arguments.email)
+    elif arguments.command == "demo":
+        newsrooms.open_demo(arguments.folder, bind=arguments.bind, fresh=arguments.fresh)
+        server.serve(*arguments.bind, workers=arguments.workers)
+    else:
+        newsrooms.check()
+        server.serve(*arguments.bind, workers=arguments.workers)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line *argv* (without the program's name) and return the exit status."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
+    words = list(sys.argv[1:] if argv is None else argv)
+    own = {"start", "serve", "demo", "secret"}
+    try:
+        if words and words[0] not in own and not words[0].startswith("-"):
+            from django.core.management import execute_from_command_line
+
+            execute_from_command_line(["tribuna", *words])
+        else:
+            _run(_parser().parse_args(words))
+    except (ImproperlyConfigured, FileExistsError) as error:
+        print(f"tribuna: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""What the operator says through the environment, read once.
+
+Every name begins with ``TRIBUNA_``; ``TRIBUNA_X_FILE`` names a file that holds the value of ``TRIBUNA_X`` (for secrets).
+A file ``tribuna.env`` in the working directory is read as well; the real environment wins over it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import dj_email_url
+from django.core.exceptions import ImproperlyConfigured
+from environs import FileAwareEnv
+
+HOME = Path.cwd()
+
+_env = FileAwareEnv(prefix="TRIBUNA_", strip_whitespace=True)
+_env.read_env(HOME / "tribuna.env", recurse=False)
+
+DEBUG: bool = _env.bool("DEBUG", False)
+SECRET_KEY: str = _env.str("SECRET_KEY", "")
+SECRET_KEY_FALLBACKS: list[str] = _env.list("SECRET_KEY_FALLBACKS", [])
+ADDRESS: str = _env.str("ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+HOSTS: list[str] = _env.list("HOSTS", [])
+DATA: Path = _env.path("DATA", HOME)
+DATABASE_URL: str = _env.str("DATABASE_URL", f"sqlite:///{DATA / 'tribuna.sqlite3'}")
+TRUSTED_PROXIES: list[str] = _env.list("TRUSTED_PROXIES", [])
+TIME_ZONE: str = _env.str("TIME_ZONE", "UTC")
+SITE_NAME: str = _env.str("SITE_NAME", "Tribuna")
+MAIL_URL: str = _env.str("MAIL_URL", "console:")
+MAIL_FROM: str = _env.str("MAIL_FROM", "tribuna@localhost")
+
+
+def mailer(url: str) -> dict[str, Any]:
+    """Return a Django mailer for *url*: ``console:``, ``submission://user:password@host`` (STARTTLS), ``smtp://host:25``.
+
+    Raises ImproperlyConfigured for a scheme that is none of these.
+    """
+    parsed = dj_email_url.parse(url)
+    if "EMAIL_BACKEND" not in parsed:
+        raise ImproperlyConfigured(
+            "TRIBUNA_MAIL_URL begins with console:, submission:// or smtp://, as in submission://user:password@host"
+        )
+    backend = parsed["EMAIL_BACKEND"]
+    if not backend.endswith("smtp.EmailBackend"):
+        return {"BACKEND": backend}
+    names = {"host": "HOST", "port": "PORT", "username": "HOST_USER", "password": "HOST_PASSWORD"}
+    options = {option: parsed[f"EMAIL_{name}"] for option, name in names.items()}
+    return {
+        "BACKEND": backend,
+        "OPTIONS": {**options, "use_tls": parsed["EMAIL_USE_TLS"], "use_ssl": parsed["EMAIL_USE_SSL"]},
+    }

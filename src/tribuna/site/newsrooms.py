@@ -1,0 +1,122 @@
+"""Makes a newsroom in a folder: its ``tribuna.env``, database, languages, groups; and the demo's stories."""
+
+from __future__ import annotations
+
+import io
+import os
+import secrets
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ENV_FILE = "tribuna.env"
+SECRET_BYTES = 48
+PASSWORD_BYTES = 12
+
+
+def new_secret() -> str:
+    """Return a key of 48 random bytes, as URL-safe text."""
+    return secrets.token_urlsafe(SECRET_BYTES)
+
+
+def _write_env(folder: Path, *, name: str, address: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [
+        "# What this newsroom's operator says. Every name is explained in Tribuna's reference, under Environment.",
+        f"TRIBUNA_SITE_NAME='{name}'",
+        f"TRIBUNA_ADDRESS={address}",
+        f"TRIBUNA_SECRET_KEY={new_secret()}",
+    ]
+    file = folder / ENV_FILE
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as stream:
+        stream.write("\n".join(lines) + "\n")
+
+
+def _enter(folder: Path) -> None:
+    """Make *folder* the working directory and load Django there; its ``tribuna.env`` counts from now on."""
+    os.chdir(folder)
+    import django
+
+    django.setup()
+
+
+def _prepare(*, name: str, address: str) -> None:
+    """Bring database, languages, groups and static files up to date. Safe to repeat."""
+    from django.core.management import call_command
+
+    from tribuna.moderation.actions import open_desk
+    from tribuna.newsroom.actions import open_newsroom
+
+    _hurry()
+    call_command("migrate", verbosity=0, interactive=False)
+    parts = urlsplit(address)
+    open_newsroom(
+        name, hostname=parts.hostname or "localhost", port=parts.port or (443 if parts.scheme == "https" else 80)
+    )
+    open_desk()
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _hurry() -> None:
+    """Let this process, and no other, not wait for the disk: what it makes, it can make again."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
+
+
+def start(folder: Path, *, name: str, address: str, email: str) -> None:
+    """Make a new newsroom in *folder*. Raises FileExistsError when there is one already."""
+    if (folder / ENV_FILE).exists():
+        raise FileExistsError(
+            f"{folder / ENV_FILE} is there already: this folder holds a newsroom. Nothing was changed."
+        )
+    name = (name or folder.name).replace("'", "’")
+    _write_env(folder, name=name, address=address)
+    _enter(folder)
+    _prepare(name=name, address=address)
+    print(f"{name} is ready in {folder}.")
+    if email:
+        _make_administrator(email)
+    else:
+        print("Make an administrator with: tribuna createsuperuser")
+    print(f"Serve it with: cd {folder} && tribuna serve")
+
+
+def _make_administrator(email: str) -> None:
+    from django.contrib.auth import get_user_model
+
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    get_user_model().objects.create_superuser(email=email, password=password)  # type: ignore[attr-defined]
+    print(f"Administrator {email}, password {password} (printed once; sign in at /admin/).")
+
+
+def check() -> None:
+    """Load the newsroom in the working directory and look for mistakes; migrate when the version is newer."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("check", stdout=io.StringIO())
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def open_demo(folder: Path, *, bind: tuple[str, int], fresh: bool) -> None:
+    """Make the demo newsroom in *folder*, or open the one that is there."""
+    if fresh and (folder / ENV_FILE).exists():
+        shutil.rmtree(folder)
+    host, port = bind
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if not (folder / ENV_FILE).exists():
+        _write_env(folder, name="", address=address)
+    os.environ["TRIBUNA_ADDRESS"] = address
+    os.environ["TRIBUNA_SITE_NAME"] = "Tribuna"
+    _enter(folder)
+    from tribuna.site.demo.seed import is_seeded, seed_demo
+
+    _prepare(name="Tribuna", address=address)
+    if not is_seeded():
+        accounts = seed_demo(progress=print)
+        print(accounts)

@@ -1,0 +1,72 @@
+"""Serves the newsroom: HTTP workers under granian, and the clock that publishes and expires on time."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+CLOCK_SECONDS = 60
+READY_POLL_SECONDS = 0.1
+BLOCKING_THREADS = 4
+
+
+def publish_what_is_due() -> None:
+    """Publish and expire the pages whose time has come, then let go of the database."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    try:
+        call_command("publish_scheduled", verbosity=0)
+    finally:
+        connections.close_all()
+
+
+def tell_when_ready(url: str, *, stop: threading.Event, say: Callable[[str], None] = print) -> None:
+    """Say ``ready URL`` once *url* answers anything that is not a server error; give up when *stop* is set."""
+    while not stop.wait(READY_POLL_SECONDS):
+        try:
+            with urllib.request.urlopen(url, timeout=30):  # noqa: S310 - our own address, http only
+                pass
+        except urllib.error.HTTPError as error:
+            error.close()
+            if error.code >= 500:
+                continue
+        except OSError:
+            continue
+        say(f"ready {url}")
+        return
+
+
+def run_clock(*, stop: threading.Event, every_seconds: float = CLOCK_SECONDS) -> None:
+    """Publish what is due once every *every_seconds* until *stop* is set."""
+    while not stop.wait(every_seconds):
+        publish_what_is_due()
+
+
+def serve(host: str, port: int, *, workers: int) -> None:
+    """Serve at *host*:*port* until SIGTERM or Ctrl-C. Prints ``ready http://HOST:PORT/`` when it answers."""
+    multiprocessing.set_start_method("spawn", force=True)  # a forked worker would share our database connections
+    stop = threading.Event()
+    url = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    for target, arguments in ((tell_when_ready, {"url": url}), (run_clock, {})):
+        threading.Thread(target=target, kwargs={"stop": stop, **arguments}, daemon=True).start()
+    granian = Granian(
+        "tribuna.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=BLOCKING_THREADS,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+        websockets=False,
+    )
+    granian.on_shutdown(stop.set)
+    granian.serve()

@@ -1,0 +1,217 @@
+"""Every setting of the site, once, with its default. The operator's part comes from ``env``; rooms read ``settings.X``."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from tribuna import __path__ as _package_path
+from tribuna.site import env
+
+# --- what the operator says -------------------------------------------------------------------------------------------
+DEBUG = env.DEBUG
+SECRET_KEY = env.SECRET_KEY
+SECRET_KEY_FALLBACKS = env.SECRET_KEY_FALLBACKS
+if len(SECRET_KEY) < 32:
+    raise ImproperlyConfigured(
+        "TRIBUNA_SECRET_KEY is missing or shorter than 32 characters, and nothing is signed with a guessable key. "
+        "Make one with 'tribuna secret' and put it into tribuna.env as TRIBUNA_SECRET_KEY=..., "
+        "or let 'tribuna start NAME' make a newsroom that has one."
+    )
+TIME_ZONE = env.TIME_ZONE
+WAGTAIL_SITE_NAME = env.SITE_NAME
+WAGTAILADMIN_BASE_URL = env.ADDRESS
+ALLOWED_HOSTS = [urlsplit(env.ADDRESS).hostname or "", "127.0.0.1", "localhost", *env.HOSTS]
+CSRF_TRUSTED_ORIGINS = [env.ADDRESS]
+DATABASES = {"default": dj_database_url.parse(env.DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.MAIL_FROM
+MAILERS = {"default": env.mailer(env.MAIL_URL)}
+TRIBUNA_TRUSTED_PROXIES = [ipaddress.ip_network(network) for network in env.TRUSTED_PROXIES]
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A comment that was acknowledged survives a power cut: WAL with synchronous=FULL. Writers queue instead of failing.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+    }
+
+_SECURE = env.ADDRESS.startswith("https://")
+
+# --- Django -----------------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "tribuna.theme",
+    "tribuna.moderation",
+    "tribuna.comments",
+    "tribuna.newsroom",
+    "tribuna.humans",
+    "tribuna.people",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "tribuna.people.apps.AccountsConfig",  # Wagtail's users, by e-mail address
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_tasks",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    INSTALLED_APPS.append("django.contrib.postgres")  # for Wagtail's search
+
+MIDDLEWARE = [
+    "tribuna.site.proxies.believe_trusted_proxies",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "tribuna.newsroom.middleware.PageLookup",
+]
+
+ROOT_URLCONF = "tribuna.site.urls"
+WSGI_APPLICATION = "tribuna.site.wsgi.application"
+AUTH_USER_MODEL = "people.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOGIN_URL = "wagtailadmin_login"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- languages --------------------------------------------------------------------------------------------------------
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = "tribuna.theme.formats"
+LANGUAGE_CODE = "en"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+WAGTAIL_I18N_ENABLED = True
+LOCALE_PATHS = [f"{_package_path[0]}/locale"]
+
+# --- files ------------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = env.DATA / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = env.DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if not DEBUG
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# --- safety -----------------------------------------------------------------------------------------------------------
+# What a reader's browser may load: our own files, and pictures and sounds that stand in the page itself.
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "media-src": [CSP.SELF, "data:"],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    # An embedded player is loaded only when a reader asks for it.
+    "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = _SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # safe: proxies.py removes it where nobody vouches for it
+SECURE_HSTS_SECONDS = 31536000 if _SECURE else 0
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # the subdomains are not ours to promise anything for
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+# --- Wagtail ----------------------------------------------------------------------------------------------------------
+WAGTAILIMAGES_IMAGE_MODEL = "newsroom.NewsImage"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("es", "Español")]
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- newsroom ---------------------------------------------------------------------------------------------------------
+# The languages a story may be in, whatever the page around it speaks.
+TRIBUNA_STORY_LANGUAGES = ["en", "es", "fr", "pt", "ar"]
+
+# --- comments ---------------------------------------------------------------------------------------------------------
+TRIBUNA_COMMENTS_PER_PAGE = 50
+TRIBUNA_COMMENT_MAX_CHARACTERS = 5_000
+TRIBUNA_JUDGES = [
+    "tribuna.moderation.judges.links.LinksJudge",
+    "tribuna.moderation.judges.words.WordsJudge",
+    "tribuna.moderation.judges.pace.PaceJudge",
+    "tribuna.moderation.judges.repeats.RepeatsJudge",
+]
+
+# --- moderation -------------------------------------------------------------------------------------------------------
+TRIBUNA_LINKS_MAXIMUM = 2
+TRIBUNA_PACE_WINDOW_SECONDS = 10 * 60
+TRIBUNA_PACE_AUTHOR_MAXIMUM = 5
+TRIBUNA_PACE_NETWORK_MAXIMUM = 20
+TRIBUNA_REPEATS_WINDOW_DAYS = 30
+TRIBUNA_REPEATS_MINIMUM_CHARACTERS = 40
+TRIBUNA_DESK_ROWS_PER_PAGE = 25
+
+# --- humans -----------------------------------------------------------------------------------------------------------
+TRIBUNA_CHALLENGES = [
+    "tribuna.humans.challenges.image.ImageChallenge",
+    "tribuna.humans.challenges.sound.SoundChallenge",
+    "tribuna.humans.challenges.question.QuestionChallenge",
+    "tribuna.humans.challenges.person.PersonChallenge",
+]
+TRIBUNA_FORM_LIFETIME_SECONDS = 6 * 60 * 60
+TRIBUNA_CHALLENGE_LIFETIME_SECONDS = 60 * 60  # a reader may read for half an hour with the form open
+TRIBUNA_FORM_MINIMUM_SECONDS = 2

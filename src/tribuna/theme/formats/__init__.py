@@ -1,0 +1,1 @@
+"""Dates as a newspaper prints them; what is not said here is Django's."""

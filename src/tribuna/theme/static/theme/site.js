@@ -1,0 +1,113 @@
+// Tribuna. What a page can do besides being read; without this script every link and form leads there too.
+(() => {
+  "use strict";
+
+  const find = (selector, root = document) => root.querySelector(selector);
+  const typed = {}; // what was typed into a comment form, for as long as the page is open and nowhere else
+
+  /** Show what is of use only with the script. */
+  const reveal = (root) => root.querySelectorAll("[data-with-script]").forEach((each) => (each.hidden = false));
+
+  /** Put the player in the place of the offer: only now is the other house asked for anything. */
+  const play = (button) => {
+    const figure = button.closest("[data-player]");
+    const frame = document.createElement("iframe");
+    Object.assign(frame, { src: figure.dataset.player, title: find(".embed-title", figure).textContent });
+    frame.allow = "autoplay; fullscreen; picture-in-picture";
+    frame.referrerPolicy = "strict-origin-when-cross-origin";
+    find(".embed-stage", figure).replaceChildren(frame);
+    frame.focus();
+  };
+
+  /** Ask for a page; return its comment form, or nothing when there is none in it. */
+  const fetchForm = async (address, options) => {
+    const response = await fetch(address, options);
+    if (response.redirected) return location.assign(response.url);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    return document.adoptNode(find("[data-comment-form]", page));
+  };
+
+  const KEPT = ["text", "name", "email"];
+
+  const remember = (section) => {
+    for (const name of KEPT) typed[name] = find("form", section).elements[name]?.value;
+  };
+
+  /** Dress a form that has just been put into the page. */
+  const receive = (section, opener) => {
+    section.opener = opener;
+    reveal(section);
+    for (const name of KEPT) find("form", section).elements[name].value ||= typed[name] || "";
+  };
+
+  /** Open the form beneath the link that leads to it; one at a time. */
+  const open = async (link) => {
+    link.setAttribute("aria-busy", "true");
+    try {
+      const section = await fetchForm(link.href);
+      if (!section) return;
+      const other = find("#comments [data-comment-form]");
+      if (other) close(other);
+      link.closest("[data-form-place]").append(section);
+      receive(section, link);
+      find("textarea", section).focus();
+    } catch {
+      location.assign(link.href);
+    }
+    link.removeAttribute("aria-busy");
+  };
+
+  const close = (section) => {
+    remember(section);
+    section.remove();
+    section.opener?.focus();
+  };
+
+  /** Send the form from where it stands; the answer is the receipt's address, or the form once more. */
+  const send = async (form, button) => {
+    const old = form.closest("[data-comment-form]");
+    remember(old);
+    form.setAttribute("aria-busy", "true");
+    try {
+      const body = new URLSearchParams(new FormData(form, button));
+      const section = await fetchForm(form.action, { method: "POST", body });
+      if (!section) return old.remove();
+      old.replaceWith(section);
+      receive(section, old.opener);
+      ["[role=alert]", "audio", "[data-answer]", ".button-main"].map((each) => find(each, section)).find(Boolean).focus();
+    } catch {
+      form.dataset.plainly = "";
+      form.requestSubmit(button);
+    }
+  };
+
+  document.addEventListener("click", (event) => {
+    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const button = event.target.closest("[data-play]");
+    if (button) return play(button);
+    const link = event.target.closest("[data-opens-form], [data-closes-form]");
+    const section = link?.closest("[data-comment-form]");
+    if (!link || (link.matches("[data-closes-form]") && !section?.opener)) return;
+    event.preventDefault();
+    if (link.matches("[data-opens-form]")) open(link);
+    else close(section);
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.closest("#comments [data-comment-form]") || "plainly" in form.dataset) return;
+    event.preventDefault();
+    if (!form.hasAttribute("aria-busy")) send(form, event.submitter);
+  });
+
+  // The star key repeats the sound, as on a telephone: no answer has a star in it.
+  document.addEventListener("keydown", (event) => {
+    const sound = event.key === "*" && event.target.matches("[data-answer]") && find("audio", event.target.form);
+    if (!sound) return;
+    event.preventDefault();
+    sound.currentTime = 0;
+    sound.play();
+  });
+
+  reveal(document);
+})();

@@ -1,0 +1,240 @@
+"""What a decision about one comment does to what readers see."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests import factories as newsroom_factories
+from tests.comments.factories import comment, replies
+from tribuna.comments.actions import (
+    StateMoved,
+    hold_comment,
+    mark_comment_as_spam,
+    publish_comment,
+    reconcile_counts,
+    reject_comment,
+)
+from tribuna.comments.base import Reason
+from tribuna.comments.models import Comment, Receipt, State, ThreadStat
+from tribuna.comments.queries import Drift, drifts
+
+pytestmark = [pytest.mark.django_db, pytest.mark.storage]
+
+VERBS = {
+    State.PUBLISHED: publish_comment,
+    State.HELD: hold_comment,
+    State.REJECTED: reject_comment,
+    State.SPAM: mark_comment_as_spam,
+}
+
+
+def seen(*comments: Comment) -> list[bool]:
+    return [Comment.objects.get(pk=each.pk).visible for each in comments]
+
+
+@pytest.mark.parametrize("state", [State.HELD, State.REJECTED, State.SPAM])
+def test_what_is_not_published_is_hidden_with_all_below_it_and_not_counted(page, state):
+    above, middle, below = replies(page, 3)
+    decided = VERBS[state](middle, reasons=[Reason("Off the subject.")])
+    assert decided is middle
+    assert (middle.state, middle.visible) == (state, False)
+    assert seen(above, middle, below) == [True, False, False]
+    assert Comment.objects.get(pk=below.pk).state == State.PUBLISHED
+    assert ThreadStat.objects.get().visible_count == 1
+    above.refresh_from_db()
+    assert above.replies == 0
+    assert [str(reason) for reason in Receipt.objects.get(comment=middle).why] == ["Off the subject."]
+
+
+def test_publishing_brings_back_the_branch_and_forgets_the_reasons(page):
+    root, reply = replies(page, 2)
+    hold_comment(root, reasons=[Reason("Wait.")])
+    publish_comment(root)
+    assert (root.state, root.visible, root.replies) == (State.PUBLISHED, True, 1)
+    assert seen(root, reply) == [True, True]
+    assert ThreadStat.objects.get().visible_count == 2
+    assert Receipt.objects.get(comment=root).why == []
+
+
+@pytest.mark.parametrize("inner_first", [True, False])
+def test_un_hiding_brings_back_only_what_nothing_else_hides(page, inner_first):
+    outer, inner, below, leaf = replies(page, 4)
+    for hidden in (inner, outer) if inner_first else (outer, inner):
+        reject_comment(hidden)
+    publish_comment(outer)
+    assert seen(outer, inner, below, leaf) == [True, False, False, False]
+    publish_comment(inner)
+    assert seen(outer, inner, below, leaf) == [True, True, True, True]
+    for hidden in (inner, outer) if inner_first else (outer, inner):
+        reject_comment(hidden)
+    publish_comment(inner)
+    assert seen(outer, inner, below, leaf) == [False, False, False, False]
+    publish_comment(outer)
+    assert seen(outer, inner, below, leaf) == [True, True, True, True]
+    assert ThreadStat.objects.get().visible_count == 4
+
+
+def test_deciding_the_same_again_changes_nothing_but_the_reasons(page):
+    held = comment(page)
+    hold_comment(held, reasons=[Reason("One.")])
+    version = ThreadStat.objects.get().version
+    hold_comment(held, reasons=[Reason("Two.")])
+    mark_comment_as_spam(held)
+    assert ThreadStat.objects.get().version == version
+    assert ThreadStat.objects.get().visible_count == 0
+
+
+def test_a_decision_on_a_state_that_moved_is_refused(page):
+    mine, theirs = comment(page), Comment.objects.get()
+    reject_comment(theirs, was=State.PUBLISHED)
+    with pytest.raises(StateMoved) as moved:
+        hold_comment(mine, was=State.PUBLISHED)
+    assert moved.value.state == State.REJECTED
+    assert Comment.objects.get().state == State.REJECTED
+
+
+def test_a_decision_reaches_neither_another_conversation_nor_another_page(page):
+    others = [comment(page), comment(newsroom_factories.article(title="Another"))]
+    hold_comment(comment(page))
+    assert seen(*others) == [True, True]
+
+
+@pytest.mark.parametrize(("number_of_replies", "statements"), [(1, 11), (3, 11), (50, 11)])
+def test_hiding_any_number_of_comments_costs_the_same(page, number_of_replies, statements):
+    root = comment(page)
+    for _ in range(number_of_replies):
+        comment(page, reply_to=root)
+    with CaptureQueriesContext(connection) as queries:
+        hold_comment(root)
+    assert len(queries) == statements
+    assert not Comment.objects.public().exists()
+
+
+def test_the_database_refuses_two_comments_in_one_place(page):
+    one, two = comment(page), comment(page)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Comment.objects.filter(pk=two.pk).update(path=one.path)
+
+
+def test_the_database_refuses_a_reply_without_a_conversation(page):
+    one = comment(page)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Comment.objects.filter(pk=one.pk).update(depth=1)
+
+
+def test_a_page_goes_with_its_comments(page):
+    kept = comment(newsroom_factories.article(title="Another"))
+    chain = replies(page, 5)
+    reject_comment(chain[1])
+    page.delete()
+    assert list(Comment.objects.all()) == [kept]
+    assert [stat.page_id for stat in ThreadStat.objects.all()] == [kept.page_id]
+    connection.check_constraints()
+
+
+def test_reconciling_finds_and_mends_every_counter(page):
+    root, _ = replies(page, 2)
+    untouched = comment(newsroom_factories.article(title="Another"))
+    assert reconcile_counts() == []
+    ThreadStat.objects.filter(page=page).update(visible_count=7)
+    assert reconcile_counts() == [Drift(page.pk, stored=7, counted=2)]
+    Comment.objects.filter(pk=root.pk).update(replies=0)
+    assert reconcile_counts() == [Drift(page.pk, stored=2, counted=2)]
+    ThreadStat.objects.filter(page=page).delete()
+    assert reconcile_counts() == [Drift(page.pk, stored=0, counted=2)]
+    root.refresh_from_db()
+    assert (root.replies, ThreadStat.objects.get(page=page).visible_count) == (1, 2)
+    assert ThreadStat.objects.get(page=untouched.page_id).version == 1
+    assert reconcile_counts() == []
+
+
+def test_counters_and_comments_say_who_they_are(page):
+    stored = comment(page)
+    assert str(stored) == str(Receipt.objects.get()) == f"Ana #{stored.pk}"
+    assert str(ThreadStat.objects.get()) == f"#{page.pk}: 1"
+
+
+class Thread(RuleBasedStateMachine):
+    """Readers and moderators at one page, in any order; a plain dictionary says what should come of it."""
+
+    page: object
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.states: dict[int, State] = {}
+        self.parents: dict[int, int | None] = {}
+        self.savepoint = transaction.atomic()
+
+    @initialize()
+    def open_thread(self) -> None:
+        self.savepoint.__enter__()
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.savepoint.__exit__(None, None, None)
+
+    def is_visible(self, pk: int) -> bool:
+        return self.states[pk] == State.PUBLISHED and self.nearest_hidden_ancestor(pk) is None
+
+    def nearest_hidden_ancestor(self, pk: int) -> int | None:
+        above = self.parents[pk]
+        while above is not None and self.states[above] == State.PUBLISHED:
+            above = self.parents[above]
+        return above
+
+    def root(self, pk: int) -> int:
+        while (above := self.parents[pk]) is not None:
+            pk = above
+        return pk
+
+    @rule(choice=st.integers(0, 30))
+    def post(self, choice: int) -> None:
+        public = [pk for pk in self.states if self.is_visible(pk)]
+        answered = public[-1 - choice] if choice < len(public) else None
+        stored = comment(self.page, reply_to=None if answered is None else Comment.objects.get(pk=answered))
+        self.states[stored.pk], self.parents[stored.pk] = State.PUBLISHED, stored.parent_id
+        assert stored.reply_to_id == answered
+
+    @precondition(lambda self: self.states)
+    @rule(choice=st.integers(0, 30), state=st.sampled_from([State.PUBLISHED, *State]))
+    def decide(self, choice: int, state: State) -> None:
+        pk = list(self.states)[choice % len(self.states)]
+        VERBS[state](Comment.objects.get(pk=pk))
+        self.states[pk] = state
+
+    @invariant()
+    def readers_see_what_is_published_under_published(self) -> None:
+        for stored in Comment.objects.filter(page=self.page):
+            assert stored.visible == self.is_visible(stored.pk)
+            assert stored.hidden_by_id == self.nearest_hidden_ancestor(stored.pk)
+            if stored.parent_id is None:
+                below = [pk for pk in self.states if self.root(pk) == stored.pk != pk and self.is_visible(pk)]
+                assert stored.replies == len(below)
+
+    @invariant()
+    def counters_count(self) -> None:
+        stat = ThreadStat.objects.filter(page=self.page).first()
+        assert (stat.visible_count if stat else 0) == Comment.objects.filter(page=self.page).public().count()
+        assert drifts() == []
+
+
+def test_counters_and_visibility_hold_after_any_mix_of_posts_and_decisions(page):
+    class ThreadOfPage(Thread):
+        pass
+
+    ThreadOfPage.page = page
+    run_state_machine_as_test(
+        ThreadOfPage, settings=hypothesis_settings(max_examples=20, stateful_step_count=20, deadline=None)
+    )

@@ -1,0 +1,29 @@
+"""Fixtures of all rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.utils import translation
+
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _cold_caches() -> Iterator[None]:
+    """Every test begins, and leaves the next, with empty caches and the default language."""
+    cache.clear()
+    ContentType.objects.clear_cache()
+    translation.activate("en")
+    yield
+    cache.clear()
+    ContentType.objects.clear_cache()
+
+
+@pytest.fixture
+def newsroom(db: None) -> factories.Newsroom:
+    """A bilingual newsroom, open."""
+    return factories.newsroom()

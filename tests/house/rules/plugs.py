@@ -1,0 +1,69 @@
+"""Everything pluggable is plugged one way."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.house.rules.tree import PACKAGE, texts
+
+SIMPLE_LINES = 40
+
+
+@dataclass(frozen=True)
+class Plug:
+    """A setting that lists implementations by dotted path, and the folder they stand in."""
+
+    setting: str
+    room: str
+    plural: str
+    listed: frozenset[str]
+
+    @property
+    def singular(self) -> str:
+        return self.plural.removesuffix("s")
+
+
+def _dotted_paths(value: ast.expr) -> list[str]:
+    texts = [n.value for n in ast.walk(value) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    return [text for text in texts if re.fullmatch(r"tribuna(\.\w+){4}", text)]
+
+
+def plugs(root: Path) -> list[Plug]:
+    """The plugs that ``site/settings.py`` names."""
+    found = []
+    for node in ast.parse((root / PACKAGE / "site/settings.py").read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).startswith("TRIBUNA_"):
+            paths = _dotted_paths(node.value)
+            if paths:
+                _tribuna, room, plural, *_rest = paths[0].split(".")
+                found.append(Plug(ast.unparse(node.targets[0]), room, plural, frozenset(paths)))
+    return found
+
+
+def _problems(root: Path, plug: Plug) -> list[str]:
+    folder = root / PACKAGE / plug.room / plug.plural
+    files = sorted(folder.glob("[!_]*.py"))
+    contract, how_to = f"tests/contracts/test_{plug.plural}.py", f"docs/how-to/write-a-{plug.singular}.md"
+    bases = [
+        p for p in (root / PACKAGE).glob("*/base.py") if f"class {plug.singular.title()}(Protocol)" in p.read_text()
+    ]
+    told = [path for path, text in texts(root / PACKAGE) if path.stem == "checks" and plug.setting in text]
+    problems = {
+        f"no Protocol {plug.singular.title()} in a base.py": not bases,
+        f"none of {plug.room}/{plug.plural}/ is a simple one (under {SIMPLE_LINES} lines)": not any(
+            path.read_text(encoding="utf-8").count("\n") < SIMPLE_LINES for path in files
+        ),
+        f"no contract test {contract}": not (root / contract).exists(),
+        f"no how-to page {how_to}": not (root / how_to).exists(),
+        "no system check looks at it": not told,
+    }
+    problems |= {f"{path.stem} is not listed": True for path in files if f".{path.stem}." not in " ".join(plug.listed)}
+    return [f"{plug.setting}: {problem}" for problem, is_so in problems.items() if is_so]
+
+
+def plugs_are_alike(root: Path) -> list[str]:
+    """Each plug has a protocol, a simple implementation, a check, a contract test and a how-to page."""
+    return [problem for plug in plugs(root) for problem in _problems(root, plug)]

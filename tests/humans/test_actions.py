@@ -1,0 +1,272 @@
+"""Tokens, answers, and using them up once."""
+
+from __future__ import annotations
+
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from secrets import token_hex
+
+import pytest
+import time_machine
+from django.conf import settings as django_settings
+from django.core.signing import Signer
+from django.db import connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.humans.factories import PERSON, REMEMBERING, last_answer, site_question
+from tribuna.humans.actions import (
+    TOKEN_MAX_CHARACTERS,
+    AlreadySpent,
+    answer_token,
+    burn_token,
+    forget_expired_nonces,
+    issue_challenge,
+    open_token,
+    spend_proof,
+)
+from tribuna.humans.base import Outcome, Proof, Token, Unavailable
+from tribuna.humans.models import SpentNonce
+
+
+@pytest.fixture(autouse=True)
+def _answers_known(settings):
+    settings.TRIBUNA_CHALLENGES = REMEMBERING
+
+
+def opened(sealed: str, *, scope: str = "letter:1", language: str = "en") -> Token | None:
+    return open_token(sealed, scope=scope, language=language)
+
+
+def signed(payload: object, salt: str = "tribuna.humans.token") -> str:
+    return Signer(salt=salt).sign_object(payload)
+
+
+def proof(nonce: str = "ab" * 16, seconds: float = 60) -> Proof:
+    return Proof(nonce=nonce, outcome=Outcome.PASSED, challenge="image", expires_at=time.time() + seconds)
+
+
+@time_machine.travel("2026-05-04T10:00:00Z", tick=False)
+def test_a_token_says_what_was_issued():
+    issued = issue_challenge("letter:1", language="en")
+    token = opened(issued.token)
+    now = time.time()
+    assert (token.scope, token.language, token.challenge) == ("letter:1", "en", "image")
+    assert (token.began_at, token.expires_at) == (now, now + django_settings.TRIBUNA_CHALLENGE_LIFETIME_SECONDS)
+    assert len(bytes.fromhex(token.nonce)) == 16
+    assert len(issued.token) < 500
+
+
+def test_each_token_has_its_own_nonce_and_keeps_when_its_reader_began():
+    tokens = [opened(issue_challenge("letter:1", language="en", began_at=1234.5).token) for _each in range(20)]
+    assert len({token.nonce for token in tokens}) == 20
+    assert {token.began_at for token in tokens} == {1234.5}
+
+
+def test_the_answer_is_not_in_the_token():
+    issued = issue_challenge("letter:1", language="en", wanted="sound")
+    said = repr(Signer(salt="tribuna.humans.token").unsign_object(issued.token))
+    assert last_answer("sound") not in said
+    assert len(opened(issued.token).answers) == 1
+
+
+def test_the_same_answer_has_another_code_in_another_token(db):
+    site_question()
+    codes = {opened(issue_challenge("letter:1", language="en", wanted="question").token).answers for _each in range(3)}
+    assert len(codes) == 3
+
+
+@pytest.mark.parametrize(("scope", "language"), [("letter:2", "en"), ("letter:1", "es"), ("comment:1", "en")])
+def test_a_token_of_another_form_page_or_language_is_foreign(scope, language):
+    assert opened(issue_challenge("letter:1", language="en").token, scope=scope, language=language) is None
+
+
+def test_a_token_of_a_challenge_that_was_taken_away_is_foreign(settings):
+    sealed = issue_challenge("letter:1", language="en").token
+    settings.TRIBUNA_CHALLENGES = [PERSON]
+    assert opened(sealed) is None
+
+
+@given(st.text(max_size=300) | st.binary(max_size=300).map(lambda raw: raw.decode("latin-1")))
+def test_garbage_is_foreign(garbage):
+    assert opened(garbage) is None
+
+
+@given(st.data())
+def test_a_token_with_one_changed_character_is_foreign(data):
+    sealed = issue_challenge("letter:1", language="en", wanted="person").token
+    place = data.draw(st.integers(0, len(sealed) - 1))
+    other = data.draw(st.characters().filter(lambda character: character != sealed[place]))
+    assert opened(sealed[:place] + other + sealed[place + 1 :]) is None
+    assert opened(sealed[:place]) is None
+
+
+def test_lone_surrogates_are_foreign():
+    assert opened("\ud800" + issue_challenge("letter:1", language="en").token) is None
+
+
+def test_an_oversized_token_is_foreign_however_well_signed():
+    said = [1, "letter:1", "en", "ab" * 16, 0, 9e9, "person", []]
+    assert opened(signed(said)) is not None
+    assert opened(signed([*said[:3], "ab" * TOKEN_MAX_CHARACTERS, *said[4:]])) is None
+
+
+def test_a_token_in_a_token_and_a_token_for_something_else_are_foreign():
+    sealed = issue_challenge("letter:1", language="en").token
+    assert opened(signed(sealed, salt="other")) is None
+    assert opened(signed([1, "letter:1", "en"], salt="tribuna.humans.other")) is None
+    assert opened(f"{sealed}:{sealed}") is None
+
+
+@pytest.mark.parametrize(
+    "said", [None, 1, "x", [], {}, [2, "letter:1", "en", "ab", 0, 9e9, "person", []], [1, "letter:1", "en"]]
+)
+def test_a_token_of_another_version_or_shape_is_foreign(said):
+    assert opened(signed(said)) is None
+
+
+@pytest.mark.parametrize("change", [str, str.lower, lambda text: f" {' '.join(text)} ", lambda text: text + "\n"])
+def test_a_right_answer_is_a_proof_however_it_is_typed(change):
+    token = opened(issue_challenge("letter:1", language="en").token)
+    assert answer_token(token, typed=change(last_answer())) == Proof(
+        nonce=token.nonce, outcome=Outcome.PASSED, challenge="image", expires_at=token.expires_at
+    )
+
+
+@given(st.text(max_size=50))
+def test_anything_else_is_no_proof(typed):
+    token = opened(issue_challenge("letter:1", language="en", wanted="sound").token)
+    assert answer_token(token, typed=f"{typed}x{last_answer('sound')}1") is None
+
+
+def test_a_lone_surrogate_is_merely_wrong():
+    token = opened(issue_challenge("letter:1", language="en").token)
+    assert answer_token(token, typed="\ud800") is None
+
+
+def test_any_of_several_accepted_answers_is_right(db):
+    site_question(answers="Lighthouse\nthe lighthouse\n\nFaro")
+    token = opened(issue_challenge("letter:1", language="en", wanted="question").token)
+    assert len(token.answers) == 3
+    assert all(answer_token(token, typed=typed) for typed in ("LIGHTHOUSE!", "The  Lighthouse", "fáro"))
+    assert answer_token(token, typed="harbour") is None
+
+
+def test_the_longest_list_of_answers_still_fits_in_a_token(db):
+    site_question(answers="\n".join(f"answer {number}" for number in range(50)), question="?" * 200)
+    issued = issue_challenge("comment:" + "9" * 18, language="en", wanted="question")
+    assert len(issued.token) < TOKEN_MAX_CHARACTERS / 2
+
+
+@time_machine.travel("2026-05-04T10:00:00Z", tick=False)
+def test_whoever_asks_for_a_person_is_held_and_has_the_form_s_own_time():
+    token = opened(issue_challenge("letter:1", language="en", wanted="person").token)
+    assert token.expires_at == time.time() + django_settings.TRIBUNA_FORM_LIFETIME_SECONDS
+    assert answer_token(token, typed="").outcome == Outcome.HELD
+
+
+def test_keys_can_be_changed_while_forms_are_open(settings):
+    sealed = issue_challenge("letter:1", language="en").token
+    answer = last_answer()
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "n" * 50, [settings.SECRET_KEY]
+    assert answer_token(opened(sealed), typed=answer)
+    assert answer_token(opened(issue_challenge("letter:1", language="en").token), typed=last_answer())
+    settings.SECRET_KEY_FALLBACKS = []
+    assert opened(sealed) is None
+
+
+@pytest.mark.parametrize(("wanted", "language"), [("sound", "xx"), ("question", "en"), ("nonsense", "en"), ("", "en")])
+def test_what_can_t_be_made_is_replaced_by_a_picture(db, wanted, language):
+    assert issue_challenge("letter:1", language=language, wanted=wanted).challenge.name == "image"
+
+
+def test_without_a_picture_comes_a_question_and_then_a_person(db, settings):
+    settings.TRIBUNA_CHALLENGES = ["tests.humans.factories.BrokenImage", *REMEMBERING[1:]]
+    assert issue_challenge("letter:1", language="en").challenge.name == "person"
+    site_question()
+    assert issue_challenge("letter:1", language="en").challenge.name == "question"
+
+
+def test_a_site_with_no_way_left_says_so(settings):
+    settings.TRIBUNA_CHALLENGES = ["tests.humans.factories.BrokenImage"]
+    with pytest.raises(Unavailable, match="at least the person"):
+        issue_challenge("letter:1", language="en")
+
+
+def test_a_proof_is_spent_once(db):
+    once = proof()
+    spend_proof(once)
+    with pytest.raises(AlreadySpent):
+        spend_proof(once)
+    assert SpentNonce.objects.get(pk=once.nonce).expires_at.timestamp() == pytest.approx(once.expires_at, abs=1e-3)
+
+
+def test_a_transaction_goes_on_after_it_was_told_that_a_proof_is_spent(db):
+    spend_proof(proof())
+    with transaction.atomic():
+        with pytest.raises(AlreadySpent):
+            spend_proof(proof())
+        spend_proof(proof("cd" * 16))
+    assert SpentNonce.objects.count() == 2
+
+
+def test_a_proof_is_not_spent_when_what_it_allows_fails(db):
+    def allow():
+        with transaction.atomic():
+            spend_proof(proof())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        allow()
+    spend_proof(proof())
+    assert SpentNonce.objects.count() == 1
+
+
+@pytest.mark.storage
+@pytest.mark.usefixtures("django_db_setup")
+def test_of_many_at_once_one_is_first(django_db_blocker):
+    once, outcomes = proof(token_hex(16)), []
+
+    def spend() -> None:
+        try:
+            spend_proof(once)
+            outcomes.append("spent")
+        except AlreadySpent:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    # Each thread has a connection and a transaction of its own, as in life.
+    with django_db_blocker.unblock():
+        threads = [threading.Thread(target=spend) for _each in range(50)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        SpentNonce.objects.filter(nonce=once.nonce).delete()
+        connection.close()
+    assert sorted(outcomes) == ["refused"] * 49 + ["spent"]
+
+
+def test_what_was_burnt_can_t_be_spent_and_burning_twice_is_once(db):
+    wrong = proof()
+    burn_token(wrong.nonce, expires_at=wrong.expires_at)
+    burn_token(wrong.nonce, expires_at=wrong.expires_at)
+    with pytest.raises(AlreadySpent):
+        spend_proof(wrong)
+    assert SpentNonce.objects.count() == 1
+
+
+def test_spent_numbers_are_forgotten_a_day_after_their_tokens_expired(db):
+    now = datetime.now(tz=UTC)
+    for nonce, expires_at in {
+        "long gone": now - timedelta(days=2),
+        "just gone": now - timedelta(hours=23),
+        "living": now + timedelta(hours=1),
+    }.items():
+        SpentNonce.objects.create(nonce=nonce, expires_at=expires_at)
+    assert forget_expired_nonces() == 1
+    assert set(SpentNonce.objects.values_list("nonce", flat=True)) == {"just gone", "living"}
+    assert forget_expired_nonces(at=now + timedelta(days=2)) == 2
+    assert str(SpentNonce(nonce="ab")) == "ab"

@@ -1,0 +1,55 @@
+"""Each mistake in the settings is said."""
+
+from __future__ import annotations
+
+from django.core.checks import run_checks
+
+from tests.humans.factories import PERSON, QUESTION
+from tribuna.humans.challenges import image
+
+
+def said() -> list[str]:
+    return [message.id for message in run_checks() if message.id.startswith("tribuna.humans.")]
+
+
+def test_the_site_as_it_comes_is_in_order():
+    assert said() == []
+
+
+def test_a_challenge_that_can_t_be_loaded_is_an_error(settings):
+    for path in (
+        "tribuna.humans.challenges.nothing.Nothing",
+        "tribuna.humans.base.Puzzle",
+        "tribuna.humans.base.Outcome",
+    ):
+        settings.TRIBUNA_CHALLENGES = [path, PERSON]
+        assert said() == ["tribuna.humans.E001"]
+
+
+def test_no_way_to_a_person_is_an_error(settings):
+    settings.TRIBUNA_CHALLENGES = [QUESTION]
+    assert said() == ["tribuna.humans.E002"]
+
+
+def test_a_short_secret_is_an_error_in_production_only(settings):
+    settings.SECRET_KEY = "short"
+    assert said() == ["tribuna.humans.E003"]
+    settings.DEBUG = True
+    assert said() == []
+
+
+def test_a_short_old_secret_is_an_error_too_and_bytes_count_as_they_are(settings):
+    settings.SECRET_KEY_FALLBACKS = [b"x" * 32]
+    assert said() == []
+    settings.SECRET_KEY_FALLBACKS = [b"x" * 31]
+    assert said() == ["tribuna.humans.E003"]
+
+
+def test_missing_fonts_are_a_warning(monkeypatch):
+    monkeypatch.setattr(image, "FACES", (("fontpkg_that_is_not_there", "No.ttf", 1.0),))
+    assert said() == ["tribuna.humans.W004"]
+
+
+def test_a_language_without_a_voice_is_a_warning(settings):
+    settings.LANGUAGES = [("en", "English"), ("xx", "Elvish")]
+    assert said() == ["tribuna.humans.W005"]

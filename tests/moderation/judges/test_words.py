@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.moderation.factories import draft
+from tribuna.comments.base import Decision
+from tribuna.moderation.judges.words import WordsJudge
+from tribuna.moderation.models import WordEntry
+
+pytestmark = pytest.mark.django_db
+
+HOLD, REJECT = WordEntry.Consequence.HOLD, WordEntry.Consequence.REJECT
+
+
+def test_without_a_list_every_word_passes() -> None:
+    verdict = WordsJudge().judge(draft("Anything at all"))
+    assert verdict.decision is Decision.PUBLISH
+    assert verdict.reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("canción", "una CANCION triste"),
+        ("buy now", "Buy,\n  NOW!"),
+        ("free", "it is fr\u200bee"),
+        ("free", "𝐅𝐑𝐄𝐄 stuff"),  # noqa: RUF001
+        ("f**k", "what the F**k"),
+        ("spam", "spam"),
+    ],
+)
+def test_a_word_is_found_whatever_its_dress(phrase: str, text: str) -> None:
+    WordEntry.objects.create(phrase=phrase)
+    verdict = WordsJudge().judge(draft(text))
+    assert verdict.decision is Decision.HOLD
+    assert [str(reason) for reason in verdict.reasons] == [f"“{phrase}” is on the list of words."]
+    assert verdict.reasons[0].judge == "words"
+
+
+def test_only_whole_words_count() -> None:
+    WordEntry.objects.create(phrase="ass", decision=REJECT)
+    assert WordsJudge().judge(draft("A classic assessment")).decision is Decision.PUBLISH
+
+
+def test_a_name_is_read_too() -> None:
+    WordEntry.objects.create(phrase="casino")
+    assert WordsJudge().judge(draft(name="Casino King")).decision is Decision.HOLD
+
+
+def test_a_word_of_another_language_does_not_count() -> None:
+    WordEntry.objects.create(phrase="once", language="es")
+    assert WordsJudge().judge(draft("once more", language="en")).decision is Decision.PUBLISH
+    assert WordsJudge().judge(draft("once más", language="es")).decision is Decision.HOLD
+
+
+def test_the_strictest_word_wins_and_all_are_named() -> None:
+    WordEntry.objects.create(phrase="casino", decision=HOLD)
+    WordEntry.objects.create(phrase="pills", decision=REJECT)
+    verdict = WordsJudge().judge(draft("casino pills"))
+    assert verdict.decision is Decision.REJECT
+    assert [reason.values["phrase"] for reason in verdict.reasons] == ["casino", "pills"]

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+from wagtail.models import PageViewRestriction, Site
+
+from tests import factories
+from tribuna.newsroom.models import ArticlePage, RelatedStory
+from tribuna.newsroom.queries import gather_story, related_to, topics_of
+
+
+def full_story(number: int) -> ArticlePage:
+    """Return a story, as it comes from the database, with *number* of everything."""
+    author = factories.author()
+    others = [
+        factories.article(title=f"Story {each}", main_image=printed_image(), authors=[author]) for each in range(number)
+    ]
+    body = []
+    for other in others:
+        body += [
+            ("paragraph", f'<p>See <a linktype="page" id="{other.pk}">there</a>.</p>'),
+            ("image", {"image": printed_image()}),
+            ("gallery", [{"image": printed_image()}, {"image": printed_image()}]),
+            ("read_more", other),
+        ]
+    story = factories.article(title="Full", main_image=printed_image(), authors=[author], body=body)
+    story.related = [RelatedStory(story=other) for other in others]
+    story.save()
+    return ArticlePage.objects.select_related("locale").get(pk=story.pk)
+
+
+def printed_image():
+    image = factories.image()
+    image.get_rendition("fill-40x20")
+    return image
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_story_is_gathered_in_as_many_queries_for_one_of_everything_as_for_three(
+    newsroom, django_assert_num_queries, number
+):
+    story = full_story(number)
+    Site.get_site_root_paths()  # warms the cache
+    with django_assert_num_queries(4):  # stories around, bylines, pictures, links
+        gather_story(story)
+        shown = [story, *related_to(story)]
+        assert all(each.byline and each.main_image.get_rendition("fill-40x20") for each in shown)
+        assert len(shown) == number + 1
+        for block in story.body:
+            match block.block_type:
+                case "paragraph":
+                    assert str(block.value).startswith('<p>See <a href="/en/city/story-')
+                case "image":
+                    assert block.value["image"].get_rendition("fill-40x20")
+                case "gallery":
+                    assert all(picture["image"].get_rendition("fill-40x20") for picture in block.value)
+                case "read_more":
+                    assert block.value.title.startswith("Story")
+
+
+def test_a_bare_story_is_gathered_in_two_queries(newsroom, django_assert_num_queries):
+    story = factories.article()
+    with django_assert_num_queries(2):
+        gather_story(story)
+        assert (story.byline, related_to(story), story.main_image, list(story.body)) == ([], [], None, [])
+
+
+def test_related_stories_keep_their_order_and_drafts_stay_out(newsroom):
+    draft, two, one = (factories.article(live=live) for live in (False, True, True))
+    story = factories.article()
+    story.related = [RelatedStory(story=each) for each in (one, draft, two)]
+    story.save()
+    gathered = ArticlePage.objects.get(pk=story.pk)
+    gather_story(gathered)
+    assert related_to(gathered) == [one, two]
+    assert related_to(ArticlePage.objects.get(pk=story.pk)) == [one, two]
+
+
+def test_a_preview_shows_related_stories_that_are_not_stored_yet(newsroom):
+    one, story = factories.article(), factories.article()
+    story.related = [RelatedStory(story=one)]
+    assert related_to(story) == [one]
+
+
+def test_a_read_more_to_a_story_that_readers_may_not_see_leads_nowhere(newsroom):
+    draft, hidden = factories.article(live=False), factories.article()
+    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    story = factories.article(body=[("read_more", draft), ("read_more", hidden)])
+    story = ArticlePage.objects.get(pk=story.pk)
+    gather_story(story)
+    assert [block.value for block in story.body] == [None, None]
+
+
+def test_an_image_that_was_deleted_is_missing_and_one_not_printed_yet_is_there(newsroom):
+    gone, fresh = factories.image(), factories.image()
+    story = factories.article(main_image=fresh, body=[("image", {"image": gone}), ("image", {"image": fresh})])
+    gone.delete()
+    story = ArticlePage.objects.get(pk=story.pk)
+    gather_story(story)
+    assert [block.value["image"] for block in story.body] == [None, fresh]
+    assert story.main_image == fresh
+
+
+def test_paragraphs_keep_their_places(newsroom):
+    story = factories.article(
+        body=[("paragraph", "<p>One\x1f.</p>"), ("heading", "Two"), ("paragraph", ""), ("paragraph", "<p>Three.</p>")]
+    )
+    story = ArticlePage.objects.get(pk=story.pk)
+    gather_story(story)
+    assert [str(block.value) for block in story.body] == ["<p>One.</p>", "Two", "", "<p>Three.</p>"]
+
+
+def test_topics_are_live_and_of_the_storys_own_tree_where_they_can_be(newsroom):
+    harbour, market, old = factories.topic("Harbour"), factories.topic("Market"), factories.topic("Old", live=False)
+    puerto = harbour.copy_for_translation(newsroom.homes["es"].locale)
+    puerto.save_revision().publish()
+    english = factories.article(topics=[harbour, market, old])
+    spanish = factories.article(language="es", topics=[harbour, market, old])
+    assert topics_of(english) == [harbour, market]
+    assert topics_of(spanish) == [puerto, market]

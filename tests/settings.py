@@ -1,0 +1,25 @@
+"""The site's settings, as the tests run them."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_data = Path(tempfile.mkdtemp(prefix="tribuna-tests-"))
+(_data / "static").mkdir()  # or whitenoise warns
+os.environ.setdefault("TRIBUNA_SECRET_KEY", "only-for-tests-" + "0123456789" * 5)
+os.environ["TRIBUNA_DATA"] = str(_data)
+os.environ["TRIBUNA_ADDRESS"] = "http://testserver"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop running in the tests' own thread
+
+from tribuna.site.settings import *  # noqa: E402, F403
+from tribuna.site.settings import DATABASES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, so that a server's threads each have a connection as in life; nothing here has to survive a power cut.
+    DATABASES["default"]["TEST"] = {"NAME": str(_data / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
