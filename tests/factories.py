@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
-from wagtail.models import Locale, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from tribuna.newsroom.actions import open_newsroom
 from tribuna.newsroom.models import (
@@ -38,9 +38,19 @@ class Newsroom:
 
 def newsroom() -> Newsroom:
     """Return a bilingual newsroom, opened if it is not open yet."""
+    _lay_ground()
     site = open_newsroom("The Tribune", hostname="testserver", port=80)
     homes = {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
     return Newsroom(site, homes, {code: section(language=code) for code in homes})
+
+
+def _lay_ground() -> None:
+    """Make again what Wagtail's migrations made, where a test over several connections has flushed it."""
+    if not Page.objects.filter(depth=1).exists():
+        locale, _ = Locale.objects.get_or_create(language_code="en")
+        Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
 
 
 def section(title: str = "", *, language: str = "en") -> SectionPage:

@@ -6,6 +6,7 @@ import pytest
 
 from tests import factories
 from tests.humans.factories import PERSON, QUESTION
+from tribuna.humans.models import SiteQuestion
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +19,11 @@ def _no_judges(settings):
 def page(newsroom):
     """A live article that takes comments."""
     return factories.article()
+
+
+@pytest.fixture
+def questions(db, settings):
+    """A question in each language, to be answered at once; the answers are in ``visits``."""
+    settings.TRIBUNA_FORM_MINIMUM_SECONDS = 0
+    SiteQuestion.objects.create(language="en", question="What colour is the harbour light?", answers="green")
+    SiteQuestion.objects.create(language="es", question="¿De qué color es el faro?", answers="verde")

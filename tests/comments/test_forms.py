@@ -8,14 +8,8 @@ from tests import factories as newsroom_factories
 from tests.comments.factories import comment
 from tribuna.comments.actions import hold_comment
 from tribuna.comments.forms import REPLY_GONE, CommentForm
-from tribuna.humans.models import SiteQuestion
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _question():
-    SiteQuestion.objects.create(language="en", question="What colour is the harbour light?", answers="green")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("questions")]
 
 
 def filled(page, **fields):
@@ -30,11 +24,6 @@ def filled(page, **fields):
         **fields,
     }
     return CommentForm(data, page_id=page.pk, language="en")
-
-
-@pytest.fixture(autouse=True)
-def _quick(settings):
-    settings.TRIBUNA_FORM_MINIMUM_SECONDS = 0
 
 
 def test_a_filled_form_says_what_was_written_cleaned(page):

@@ -78,11 +78,22 @@ SINS: dict[str, list[Sin]] = {
     "uncovered_lines_say_why": [
         Sin("src/tribuna/core/net.py", adds("x = 1  # pragma: " + "no cover"), "core/net.py"),
     ],
+    "defaults_are_told": [
+        Sin(
+            SETTINGS, swaps("TRIBUNA_LINKS_MAXIMUM = 2", "TRIBUNA_LINKS_MAXIMUM = 2 * 3_000"), "MAXIMUM is 6,000, not 2"
+        ),
+        Sin(
+            "src/tribuna/site/env.py",
+            swaps('"TIME_ZONE", "UTC"', '"TIME_ZONE", "GMT"'),
+            "TIME_ZONE is `GMT`, not `UTC`",
+        ),
+    ],
     "reference_is_complete": [
         Sin(SETTINGS, adds("TRIBUNA_SIN = 1"), "settings.md: nothing about TRIBUNA_SIN"),
         Sin(SETTINGS, adds("TRIBUNA_SIN: int = 1"), "settings.md: nothing about TRIBUNA_SIN"),
         Sin("docs/reference/settings.md", adds("`TRIBUNA_GONE`"), "TRIBUNA_GONE is gone"),
         Sin("src/tribuna/site/env.py", adds('SIN = _env.int("SIN", 1)'), "about TRIBUNA_SIN"),
+        Sin("docs/reference/commands.md", adds("`tribuna sin`"), "commands.md: sin is gone"),
         Sin("docs/reference/environment.md", adds("`TRIBUNA_GONE`"), "TRIBUNA_GONE is gone"),
         Sin("src/tribuna/site/cli.py", adds('x.add_parser("sin")'), "commands.md: nothing about sin"),
         Sin("src/tribuna/core/management/commands/sin.py", adds("x = 1"), "nothing about sin"),
@@ -174,16 +185,21 @@ SINS: dict[str, list[Sin]] = {
         Sin(SETTINGS, adds('TRIBUNA_SINS = ["tribuna.core.sins.sloth.Sloth"]'), "write-a-sin.md"),
         Sin(SETTINGS, adds('TRIBUNA_SINS = ["tribuna.core.sins.sloth.Sloth"]'), "no system check"),
     ],
+    "templates_hold_no_bare_words": [
+        Sin(PAGE, adds("{% block content %}<p>{{ name }} sins</p>{% endblock %}"), "sin.html: 'sins'"),
+        Sin(PAGE, adds('<img alt="A sin" src="{% static x %}">'), "sin.html: 'A sin'"),
+        Sin("src/tribuna/moderation/templates/moderation/sin.html", adds("<button>Sin</button>"), "sin.html: 'Sin'"),
+    ],
     "typing_is_strict": [
         Sin("pyproject.toml", swaps("strict = true\nplugins", "plugins"), "mypy is not strict"),
         Sin(
             "pyproject.toml",
-            swaps('    "tribuna.comments.models",', '    "tribuna.core.net",'),
+            swaps('    "tribuna.people.viewsets",', '    "tribuna.core.net",'),
             "core.net imports nothing",
         ),
         Sin(
             "pyproject.toml",
-            swaps('    "tribuna.comments.models",', '    "tribuna.core.sin",'),
+            swaps('    "tribuna.people.viewsets",', '    "tribuna.core.sin",'),
             "there is no tribuna.core.sin",
         ),
     ],

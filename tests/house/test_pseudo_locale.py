@@ -35,6 +35,13 @@ PSEUDO = re.compile(r"⟦[^⟧]*⟧")
 HOSTS = re.compile(r"\bYouTube\b|\b(?:www\.)?(?:youtube\.com|youtube-nocookie\.com|example\.org)\b|https?://\S*")
 # Names of their own: hosts, and languages, which are called by their own names, wherever they stand.
 AUTONYMS = {get_language_info(code)["name_local"].lower() for code in project.TRIBUNA_STORY_LANGUAGES}
+# The pages that say what can't be had.
+MISSING = {
+    "form of a closed story": 403,
+    "form of a withdrawn story": 410,
+    "form of no story": 404,
+    "nothing": 404,
+}
 REASON = gettext_noop("The reader asked for a moderator.")
 
 
@@ -81,7 +88,9 @@ def _forms(client, paper: Paper) -> Iterator[tuple[str, str]]:
 
 def _everything(client, paper: Paper) -> dict[str, str]:
     """Every page of the paper as HTML, by a name for it."""
-    shown = {name: client.get(address).content.decode() for name, address in paper.addresses.items()}
+    answers = {name: client.get(address) for name, address in paper.addresses.items()}
+    assert {name: each.status_code for name, each in answers.items() if each.status_code != 200} == MISSING
+    shown = {name: answer.content.decode() for name, answer in answers.items()}
     return shown | dict(_forms(client, paper)) | dict(_error_pages(paper.language))
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.html import strip_tags
+from wagtail.users.models import UserProfile
 
 from tribuna.people.models import ADDRESS_TAKEN, User
 
@@ -102,15 +103,18 @@ def test_a_short_password_is_refused(client, administrator):
     assert User.objects.count() == 1
 
 
-def test_the_list_of_accounts_speaks_of_addresses_in_the_language_of_its_reader(client, administrator):
-    url = reverse("wagtailusers_users:index")
+@pytest.mark.parametrize(("language", "heading"), [("en", "E-mail address"), ("es", "Correo electrónico")])
+def test_the_list_of_accounts_speaks_of_addresses_in_the_language_of_its_reader(
+    language, heading, client, administrator
+):
+    UserProfile.objects.create(user=administrator, preferred_language=language)
 
-    english = client.get(url).content.decode()
+    page = client.get(reverse("wagtailusers_users:index")).content.decode()
 
-    assert "root@example.org" in english
-    assert "Rut Sol" in english
-    assert "E-mail address" in english
-    assert "Username" not in english
+    assert "root@example.org" in page
+    assert "Rut Sol" in page
+    assert heading in page
+    assert "Username" not in page
 
 
 def test_the_list_of_accounts_is_searched_by_address_and_name(client, administrator):

@@ -3,6 +3,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+
 from tribuna.site import server
 
 
@@ -76,3 +77,17 @@ def test_the_clock_publishes_what_is_due_until_it_is_stopped(newsroom):
         server.run_clock(stop=TwoTicks())
     story.refresh_from_db()
     assert story.live
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_clock_without_a_database_goes_on_ticking(newsroom, caplog):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE humans_spentnonce RENAME TO away")
+        try:
+            server.run_due_work(0)
+        finally:
+            cursor = connection.cursor()
+            cursor.execute("ALTER TABLE away RENAME TO humans_spentnonce")
+    assert "will be tried again" in caplog.text

@@ -129,6 +129,13 @@ def test_a_picture_comes_in_every_format_with_its_size(newsroom):
     assert [each.split()[1] for each in shown.img["srcset"].split(", ")] == ["400w", "800w"]
 
 
+def test_a_small_picture_comes_in_one_size_of_each_format(newsroom):
+    image = factories.image(file=factories.photograph((64, 36)))
+    shown = BeautifulSoup(drawn("{% picture image 'card' sizes='50vw' alt='' %}", image=image), "html.parser")
+    assert [source["srcset"].count(",") for source in shown.find_all("source")] == [0, 0]
+    assert (shown.img["width"], shown.img.get("srcset"), shown.img.get("sizes")) == ("64", None, None)
+
+
 def test_a_picture_whose_file_is_gone_breaks_nothing(newsroom):
     image = factories.image()
     image.file.storage.delete(image.file.name)

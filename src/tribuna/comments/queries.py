@@ -78,11 +78,12 @@ def thread_page(page_id: int, after: str | None = None, size: int | None = None)
     """
     size = size or settings.TRIBUNA_COMMENTS_PER_PAGE
     rows: list[Comment] = []
-    older = _shown(page_id).filter(parent=None).order_by("-created_at", "-id")
+    older = Comment.objects.under(page_id).public().filter(parent=None).order_by("-created_at", "-id")
     if after is not None:
         last = _cursor(page_id, after)
         root = last.root or last
-        rows += _shown(page_id).filter(path__gt=last.path, path__lt=after_branch(bytes(root.path)))[: size + 1]
+        rest = _shown().under(page_id).filter(path__gt=last.path, path__lt=after_branch(bytes(root.path)))
+        rows += rest.order_by("path")[: size + 1]
         older = older.filter(Q(created_at__lt=root.created_at) | Q(id__lt=root.pk), created_at__lte=root.created_at)
     rows += _conversations(older, page_id=page_id, room=size + 1 - len(rows))
     more = len(rows) > size
@@ -131,8 +132,8 @@ def drifts() -> list[Drift]:
     return [Drift(page_id, stored.get(page_id, 0), counted.get(page_id, 0)) for page_id in sorted(wrong)]
 
 
-def _shown(page_id: int) -> CommentQuerySet:
-    return Comment.objects.under(page_id).public().select_related("reply_to").only(*_SHOWN_FIELDS).order_by("path")
+def _shown() -> CommentQuerySet:
+    return Comment.objects.public().select_related("reply_to").only(*_SHOWN_FIELDS)
 
 
 def _cursor(page_id: int, after: str) -> Comment:
@@ -154,12 +155,13 @@ def _conversations(older: CommentQuerySet, *, page_id: int, room: int) -> list[C
         if room <= 0:
             break
     cut = begun.pop() if room < 0 and begun else None  # the last has more than there is room for
-    rows = list(_shown(page_id).filter(Q(pk__in=begun) | Q(root__in=begun))) if begun else []
+    rows = list(_shown().filter(Q(pk__in=begun) | Q(root__in=begun))) if begun else []
     if cut is not None:
         start = cut.to_bytes(ID_BYTES)
-        rows += _shown(page_id).filter(path__gte=start, path__lt=after_branch(start))[: 1 + replies + room]
+        branch = _shown().under(page_id).filter(path__gte=start, path__lt=after_branch(start))
+        rows += branch.order_by("path")[: 1 + replies + room]
     place = {root_id: number for number, root_id in enumerate([*begun, cut])}
-    return sorted(rows, key=lambda comment: place[comment.root_id or comment.pk])
+    return sorted(rows, key=lambda comment: (place[comment.root_id or comment.pk], bytes(comment.path)))
 
 
 def _nested(rows: list[Comment]) -> list[Node]:

@@ -159,7 +159,7 @@ class SeenCommentsField(forms.MultipleChoiceField):
 
 
 class DecisionsField(forms.MultipleChoiceField):
-    """Ids of decisions that have something before them; cleaned, the decisions that are there."""
+    """Ids of decisions; cleaned, those of the decisions that can be undone."""
 
     def valid_value(self, value: str) -> bool:
         """Say whether *value* reads as an id."""
@@ -167,7 +167,7 @@ class DecisionsField(forms.MultipleChoiceField):
 
     def clean(self, value: Any) -> QuerySet[Decision]:
         """Return the decisions."""
-        return Decision.objects.filter(pk__in=super().clean(value)).exclude(state_before="").order_by("pk")
+        return Decision.objects.undoable().filter(pk__in=super().clean(value)).order_by("pk")
 
 
 class BulkForm(ReasonForm):

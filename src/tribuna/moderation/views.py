@@ -188,8 +188,7 @@ class UndoView(DeskView):
 
     def post(self, request: HttpRequest, decision_id: int) -> HttpResponse:
         """Undo, or say what was decided since."""
-        decision = get_object_or_404(Decision.objects.exclude(state_before=""), pk=decision_id)
-        get_object_or_404(Comment, pk=decision.comment_id)
+        decision = get_object_or_404(Decision.objects.undoable(), pk=decision_id)
         say_undone(request, undo_many([decision], actor=request.user))
         return self.back()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import itertools
+import logging
 import multiprocessing
 import threading
 import urllib.error
@@ -12,18 +15,25 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+logger = logging.getLogger(__name__)
+
 CLOCK_SECONDS = 60
+FORGET_EVERY_TICKS = 60
 READY_POLL_SECONDS = 0.1
 BLOCKING_THREADS = 4
 
 
-def publish_what_is_due() -> None:
-    """Publish and expire the pages whose time has come, then let go of the database."""
+def run_due_work(tick: int) -> None:
+    """Publish and expire the pages whose time has come; every hour, and first of all, forget what has run out."""
     from django.core.management import call_command
-    from django.db import connections
+    from django.db import DatabaseError, connections
 
     try:
         call_command("publish_scheduled", verbosity=0)
+        if tick % FORGET_EVERY_TICKS == 0:
+            call_command("forget_expired", stdout=io.StringIO())
+    except DatabaseError:
+        logger.exception("The clock's work could not be done; it will be tried again at the next tick.")
     finally:
         connections.close_all()
 
@@ -45,9 +55,11 @@ def tell_when_ready(url: str, *, stop: threading.Event, say: Callable[[str], Non
 
 
 def run_clock(*, stop: threading.Event, every_seconds: float = CLOCK_SECONDS) -> None:
-    """Publish what is due once every *every_seconds* until *stop* is set."""
-    while not stop.wait(every_seconds):
-        publish_what_is_due()
+    """Do what is due once every *every_seconds* until *stop* is set."""
+    for tick in itertools.count():
+        if stop.wait(every_seconds):
+            return
+        run_due_work(tick)
 
 
 def serve(host: str, port: int, *, workers: int) -> None:

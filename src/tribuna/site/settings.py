@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "tribuna.people.apps.AccountsConfig",  # Wagtail's users, by e-mail address
+    "wagtail.sites",
+    "wagtail.locales",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -120,6 +122,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# What goes wrong is said on standard error, where the operator's supervisor keeps it; nothing of a reader but the address asked for.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+}
+
 # --- languages --------------------------------------------------------------------------------------------------------
 USE_I18N = True
 USE_TZ = True
@@ -158,6 +170,7 @@ SECURE_CSP = {
     # An embedded player is loaded only when a reader asks for it.
     "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
 }
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no second cookie, and none outside /admin/
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

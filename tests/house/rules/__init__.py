@@ -21,6 +21,7 @@ RULES: dict[str, Rule] = {
         budgets.rooms_introduce_themselves,
         budgets.settings_are_read_plainly,
         budgets.uncovered_lines_say_why,
+        documents.defaults_are_told,
         documents.reference_is_complete,
         machines.deployment_is_safe,
         machines.migrations_are_made,
@@ -32,5 +33,6 @@ RULES: dict[str, Rule] = {
         plugs.plugs_are_alike,
         typed.typing_is_strict,
         words.languages_are_complete,
+        words.templates_hold_no_bare_words,
     )
 }

@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+from django.core.management import get_commands
+
 from tests.house.rules.tree import PACKAGE, code_words, modules, texts
 
 REFERENCE = Path("docs/reference")
@@ -98,9 +100,53 @@ SHELVES = {
 }
 
 
+def _number(value: ast.expr) -> float | None:
+    """Return the number that *value* works out to, None if it is something else."""
+    if any(not isinstance(node, ast.Constant | ast.BinOp | ast.operator) for node in ast.walk(value)):
+        return None
+    number = eval(compile(ast.Expression(value), "settings", "eval"), {"__builtins__": {}})  # arithmetic, nothing else
+    return number if isinstance(number, int | float) and not isinstance(number, bool) else None
+
+
+def _default_numbers(root: Path) -> dict[str, str]:
+    """The settings that are numbers, as a reader is told them."""
+    nodes = [node for node in _tree(root, "site/settings.py").body if isinstance(node, ast.Assign)]
+    numbers = {ast.unparse(node.targets[0]): _number(node.value) for node in nodes}
+    return {name: f"{number:,}" for name, number in numbers.items() if number is not None}
+
+
+def _default_texts(root: Path) -> dict[str, str]:
+    """The environment variables whose default is a plain text, as a reader is told it."""
+    calls = [node for node in ast.walk(_tree(root, "site/env.py")) if isinstance(node, ast.Call)]
+    pairs = [call.args for call in calls if ast.unparse(call.func) == "_env.str" and len(call.args) == 2]
+    values = {f"TRIBUNA_{ast.literal_eval(name)}": default for name, default in pairs}
+    return {name: f"`{d.value}`" for name, d in values.items() if isinstance(d, ast.Constant) and d.value}
+
+
+def defaults_are_told(root: Path) -> list[str]:
+    """The reference gives every number and every text as the code has it."""
+    problems = []
+    for file, values in (("settings.md", _default_numbers(root)), ("environment.md", _default_texts(root))):
+        text = (root / REFERENCE / file).read_text(encoding="utf-8")
+        told = dict(re.findall(r"^\| `(TRIBUNA_\w+)` \| ([^|]*) \|", text, re.MULTILINE))
+        problems += [
+            f"docs/reference/{file}: {name} is {value}, not {told[name]}"
+            for name, value in values.items()
+            if name in told and told[name] != value
+        ]
+    return problems
+
+
+def _promised_commands(root: Path) -> list[str]:
+    """The commands that the reference promises and nobody has."""
+    text = (root / REFERENCE / "commands.md").read_text(encoding="utf-8")
+    others = {name for name, app in get_commands().items() if not app.startswith("tribuna.")}
+    return sorted(set(re.findall(r"`tribuna ([a-z_]+)", text)) - commands(root) - others)
+
+
 def reference_is_complete(root: Path) -> list[str]:
     """Every setting, variable, command, signal, tag, filter and check is documented; nothing documented is gone."""
-    problems = []
+    problems = [f"docs/reference/commands.md: {name} is gone" for name in _promised_commands(root)]
     for file, (found, claims) in SHELVES.items():
         named, documented = found(root), code_words(root / REFERENCE / file)
         problems += [f"docs/reference/{file}: nothing about {name}" for name in sorted(named - documented)]

@@ -13,6 +13,7 @@ from pathlib import Path
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "tribuna.site.settings",
     "TRIBUNA_ADDRESS": "https://news.example",
+    "TRIBUNA_MAIL_URL": "submission://news:secret@mail.example",
     "TRIBUNA_SECRET_KEY": "only for this check: 0123456789 abcdefghijklmnopqrstuvwxyz !?*+",
 }
 

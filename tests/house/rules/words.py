@@ -8,6 +8,8 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
+from tests.house.rules.tree import PACKAGE, said, texts
+from tests.house.speech import letters, sayings
 from tools.messages import (
     PLACEHOLDER,
     STORY_ONLY,
@@ -23,6 +25,11 @@ from tools.messages import (
 )
 
 _TAG = re.compile(r"</?\w+")
+_SPOKEN_BY_TAGS = re.compile(
+    r"{% blocktranslate.*?{% endblocktranslate %}|{% comment.*?{% endcomment %}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL
+)
+_NAME_OF_AN_ELEMENT = re.compile(r"(</?){{.*?}}")
+_ATTRIBUTES_IN_A_BLOCK = re.compile(r'(?<=%})(?: [\w-]+="[^"]*")+(?={%)')
 
 
 def _forms(message: Message) -> Iterator[tuple[str, str]]:
@@ -67,3 +74,18 @@ def languages_are_complete(root: Path) -> list[str]:
             found.append("the .mo is not in step with the .po")
         problems += [f"{language}: {problem}" for problem in found]
     return problems
+
+
+def _without_tags(template: str) -> str:
+    return _SPOKEN_BY_TAGS.sub(" ", _ATTRIBUTES_IN_A_BLOCK.sub("", _NAME_OF_AN_ELEMENT.sub(r"\1x", template)))
+
+
+def templates_hold_no_bare_words(root: Path) -> list[str]:
+    """No template, for readers or for staff, says a word that never meets translation."""
+    return [
+        f"{said(root, path)}: {saying.text!r}"
+        for path, text in texts(root / PACKAGE)
+        if path.suffix == ".html"
+        for saying in sayings(_without_tags(text))
+        if letters(saying.text)
+    ]

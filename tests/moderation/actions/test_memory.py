@@ -64,12 +64,3 @@ def test_traces_are_forgotten_when_no_judge_asks_for_them(settings) -> None:
     with time_machine.travel(later, tick=False):
         assert forget_traces() == 1
     assert not Trace.objects.exists()
-
-
-def test_traces_are_forgotten_as_new_comments_come_in(settings) -> None:
-    page = article()
-    comment(page)
-    later = timezone.now() + timedelta(days=settings.TRIBUNA_REPEATS_WINDOW_DAYS, seconds=1)
-    with time_machine.travel(later, tick=False):
-        newest = comment(page)
-    assert [trace.comment for trace in Trace.objects.all()] == [newest]

@@ -118,7 +118,8 @@ def test_a_byline_leads_to_the_authors_page_in_the_language_of_the_tree(newsroom
     factories.article(language="es", authors=[author])
     assert articles_in(newsroom.sections["es"]).items[0].byline == [author]
     autora.save_revision().publish()
-    assert articles_in(newsroom.sections["es"]).items[0].byline == [autora]
+    factories.article(language="es", authors=[author, autora])
+    assert [story.byline for story in articles_in(newsroom.sections["es"]).items] == [[autora], [autora]]
 
 
 # --- the archive ------------------------------------------------------------------------------------------------------

@@ -19,8 +19,11 @@ def test_a_page_is_found_with_those_above_it(newsroom, django_assert_num_queries
         assert not found.get_view_restrictions()
 
 
-def test_the_front_page_is_found(newsroom):
-    assert find_page("", root_path="/en/") == newsroom.homes["en"]
+def test_the_front_page_is_found_with_its_versions(newsroom, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        found = find_page("", root_path="/en/")
+        assert versions_of(found) == list(newsroom.homes.values())
+    assert found == newsroom.homes["en"]
 
 
 def test_restrictions_are_found_where_there_are_any(newsroom):
@@ -33,6 +36,12 @@ def test_restrictions_are_found_where_there_are_any(newsroom):
 def test_what_is_not_there_is_not_found(newsroom, path):
     factories.article(title="Draft", live=False)
     assert find_page(path, root_path="/en/") is None
+
+
+def test_a_page_whose_way_is_broken_is_left_to_wagtail(newsroom):
+    story = factories.article(title="Lost")
+    type(story).objects.filter(pk=story.pk).update(url_path="/en/elsewhere/lost/")
+    assert find_page("elsewhere/lost/", root_path="/en/") is None
 
 
 def test_a_page_of_an_unknown_kind_comes_as_it_is(newsroom):

@@ -32,7 +32,7 @@ _VERBS: Mapping[str, tuple[Callable[..., Comment], Decision.Action]] = {
 }
 
 
-class StaleDecision(Exception):
+class StaleDecision(Exception):  # noqa: N818
     """Somebody was faster: *comment* is no longer what the moderator saw. *latest* is what was decided meanwhile."""
 
     def __init__(self, comment: Comment, latest: Decision | None) -> None:

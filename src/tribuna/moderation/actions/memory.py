@@ -17,9 +17,8 @@ from tribuna.moderation.models import Decision, Trace
 def record_submission(comment: Comment, *, draft: Draft, verdict: Verdict) -> Decision:
     """Write down what was decided on *comment* when it came in, and its traces; return the record.
 
-    Belongs into the transaction that stores the comment. Forgets old traces on the way.
+    Belongs into the transaction that stores the comment.
     """
-    forget_traces()
     Trace.objects.create(
         comment=comment,
         text_digest=text_digests(fold_text(draft.text))[0],

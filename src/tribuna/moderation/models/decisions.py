@@ -12,7 +12,7 @@ from tribuna.comments.base import Reason
 from tribuna.comments.models import Comment
 
 
-class AppendOnly(Exception):
+class AppendOnly(Exception):  # noqa: N818
     """Someone tried to alter what was decided. A decision is undone by another one."""
 
 
@@ -26,6 +26,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def by_people(self) -> DecisionQuerySet:
         """Return those that a moderator took."""
         return self.exclude(actor=None)
+
+    def undoable(self) -> DecisionQuerySet:
+        """Return those that have something before them, on comments that did not go with their page."""
+        return self.exclude(state_before="").filter(comment__in=Comment.objects.all())
 
     def update(self, **values: Any) -> Never:
         """Refuse."""

@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Q
+from django.db.models.functions import Substr
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -20,9 +21,11 @@ from wagtail.search import index
 
 from tribuna.newsroom.blocks import BodyBlock
 from tribuna.newsroom.models.pages import AuthorPage, NewsPage, SectionPage
+from tribuna.newsroom.models.panels import TopicsPanel
 
 # A second publication this soon after the first mends a slip and is not news to anybody.
 UPDATE_GRACE_MINUTES = 10
+ARTICLE_DEPTH = 4  # root, home, section, article
 
 
 class CommentsPolicy(models.TextChoices):
@@ -42,12 +45,16 @@ class ArticleQuerySet(PageQuerySet):
     """Articles."""
 
     def for_readers(self) -> ArticleQuerySet:
-        """Those that everybody may see: live, with a date, and neither they nor a page above them kept private."""
-        here = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-        private = PageViewRestriction.objects.alias(here=here).filter(
-            Q(here__startswith=F("page__path")) | Q(here__startswith=F("page__aliases__path"))
-        )
-        return self.live().filter(~Exists(private), published_at__isnull=False)
+        """Those that everybody may see: live, with a date, and neither they nor a page above them kept private.
+
+        A page that is an alias of a private one is private too.
+        """
+        kept = PageViewRestriction.objects.values("page")
+        private = Page.objects.filter(Q(pk__in=kept) | Q(alias_of__in=kept)).order_by().values("path")
+        shown = self.live().filter(published_at__isnull=False)
+        for depth in range(1, ARTICLE_DEPTH + 1):
+            shown = shown.alias(above=Substr("path", 1, ArticlePage.steplen * depth)).exclude(above__in=private)
+        return shown
 
     def newest_first(self) -> ArticleQuerySet:
         """In the order of their dates; of two of the same moment, the one that was made later comes first."""
@@ -149,13 +156,13 @@ class ArticlePage(ArticleMixin, Page):
         FieldPanel("kicker"),
         *Page.content_panels,
         FieldPanel("standfirst"),
-        InlinePanel("authors", heading=_("Byline"), label=_("Author")),
+        MultipleChooserPanel("authors", "author", heading=_("Byline"), label=_("Author")),
         MultiFieldPanel(
             [FieldPanel("main_image"), FieldPanel("main_image_alt"), FieldPanel("main_image_caption")],
             heading=_("Main image"),
         ),
         FieldPanel("body"),
-        InlinePanel("related", heading=_("Related stories"), label=_("Story")),
+        MultipleChooserPanel("related", "story", heading=_("Related stories"), label=_("Story")),
         InlinePanel(
             "corrections",
             heading=_("Corrections"),
@@ -163,7 +170,7 @@ class ArticlePage(ArticleMixin, Page):
             help_text=_("They stand under the story for good, the newest first."),
         ),
     ]
-    promote_panels: ClassVar = [FieldPanel("topics"), *Page.promote_panels]
+    promote_panels: ClassVar = [TopicsPanel(), *Page.promote_panels]
     settings_panels: ClassVar = [
         MultiFieldPanel([FieldPanel("published_at"), FieldPanel("story_language")], heading=_("What readers see")),
         FieldPanel("comments_policy"),

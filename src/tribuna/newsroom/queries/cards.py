@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
-from tribuna.newsroom.models import ArticleAuthor, ArticlePage, SectionPage
+from tribuna.newsroom.models import ArticleAuthor, ArticlePage, AuthorPage, SectionPage
 from tribuna.newsroom.models.articles import ArticleQuerySet
 from tribuna.newsroom.queries.pages import in_locale
 from tribuna.newsroom.queries.pictures import pictures_of
@@ -43,16 +43,20 @@ def fill_sections(articles: Iterable[ArticlePage], *, sections: Iterable[Section
 
 
 def fill_bylines(articles: list[ArticlePage]) -> None:
-    """Give each article its byline, with authors of its own locale where there are any; one query or two."""
-    names = defaultdict(list)
+    """Give each of *articles*, all of one locale, its byline; one query, and one for authors of another locale."""
+    authors = authors_of(articles)
+    local = in_locale(chain(*authors.values()), articles[0].locale_id) if articles else {}
+    for article in articles:
+        article.byline = list(dict.fromkeys(local[author.pk] for author in authors[article.pk]))
+
+
+def authors_of(articles: list[ArticlePage]) -> dict[int, list[AuthorPage]]:
+    """Return the authors of each article, by its primary key, as the editors chose them; one query."""
+    authors = {article.pk: [] for article in articles}
     lines = ArticleAuthor.objects.filter(article__in=articles).select_related("author").order_by("sort_order", "pk")
     for line in lines:
-        names[line.article_id].append(line.author)
-    for locale_id in {article.locale_id for article in articles}:
-        ours = [article for article in articles if article.locale_id == locale_id]
-        local = in_locale((author for article in ours for author in names[article.pk]), locale_id)
-        for article in ours:
-            article.byline = [local[author.pk] for author in names[article.pk]]
+        authors[line.article_id].append(line.author)
+    return authors
 
 
 def fill_main_images(articles: list[ArticlePage]) -> None:

@@ -137,5 +137,5 @@ def search_articles(locale: Locale, text: str, page: int = 1, size: int = PAGE_S
 
 
 def _words(text: str) -> list[str]:
-    """Return the words in *text*. Signs are left out: the index knows none, and a search engine may take them as orders."""
+    """Return the words in *text*, without signs: the index has none, and some are orders to a search engine."""
     return "".join(char if category(char)[0] in "LMN" else " " for char in text).split()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
-from django.db.models import Exists
+from django.db.models import Exists, Q
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from tribuna.newsroom.models import (
@@ -29,30 +30,39 @@ def find_page(path: str, *, root_path: str) -> NewsPage | None:
     """Return the live page at *path* under the home page whose ``url_path`` is *root_path*; one query.
 
     *path* is what Wagtail's serving view gets: steps, each with a slash after it. The pages above it come along as
-    ``get_parent()``. None when there is no such page, or one of a kind that this room doesn't know.
+    ``get_parent()``, and those that ``versions_of`` returns. None when there is no such page.
     """
     address = root_path + path
-    addresses = {address[: place + 1] for place in range(len(root_path) - 1, len(address)) if address[place] == "/"}
+    steps = [address[: place + 1] for place in range(len(root_path) - 1, len(address)) if address[place] == "/"]
+    keys = Page.objects.filter(_at([address])).values("translation_key")
     rows = (
-        Page.objects.filter(slug__in={each.rsplit("/", 2)[-2] for each in addresses}, url_path__in=addresses)
+        Page.objects.filter(_at(steps) | Q(translation_key__in=keys))
         .select_related("content_type", "locale", "alias_of__locale", *_KINDS)
         .annotate(may_be_private=Exists(PageViewRestriction.objects.all()))
-        .order_by("depth")
+        .order_by()
     )
-    above = None
-    for row in rows:
-        page = _of_its_kind(row)
-        page.may_be_private = row.may_be_private
-        if above is not None:
-            page._cached_parent_obj = above
-        above = page
-    return above if above is not None and above.live and above.url_path == address else None
+    pages = {row.url_path: _of_its_kind(row) for row in rows}
+    way = [pages.get(step) for step in steps]
+    page = way[-1]
+    if None in way or not page.live:
+        return None
+    for above, below in pairwise(way):
+        below._cached_parent_obj = above
+    versions = [each for each in pages.values() if each.live and each.translation_key == page.translation_key]
+    page._versions = sorted(versions, key=lambda version: version.locale.language_code)
+    return page
+
+
+def _at(addresses: list[str]) -> Q:
+    """Pages with one of these values of ``url_path``; the slugs are there because they have an index."""
+    return Q(url_path__in=addresses, slug__in={address.rsplit("/", 2)[-2] for address in addresses})
 
 
 def _of_its_kind(row: Page) -> Page:
     """Return *row*, which was read together with all kinds of pages, as the kind that it is."""
     kind = row.content_type.model
-    page: Page = getattr(row, kind) if kind in _KINDS else row
+    page: Page = getattr(row, kind, row) if kind in _KINDS else row
+    page.may_be_private = getattr(row, "may_be_private", True)
     return page
 
 
@@ -98,15 +108,18 @@ def translations_of(page: NewsPage) -> list[tuple[str, NewsPage]]:
     return [(version.language, version) for version in own]
 
 
-def in_locale[P: Page](pages: Iterable[P], locale_id: int) -> dict[int, P]:
+def in_locale(pages: Iterable[Page], locale_id: int) -> dict[int, Page]:
     """Return what stands for each of *pages*, by primary key: its live translation in that locale, else itself.
 
-    No query when all of them are of that locale, else one for each kind of page.
+    No query when all of them are of that locale, else one.
     """
-    pages = list(pages)
     chosen = {page.pk: page for page in pages}
-    for kind in {type(page) for page in pages if page.locale_id != locale_id}:
-        foreign = {page.translation_key: page.pk for page in pages if isinstance(page, kind)}
-        for twin in kind.objects.live().filter(locale_id=locale_id, translation_key__in=foreign):
-            chosen[foreign[twin.translation_key]] = twin
-    return chosen
+    foreign = {page.translation_key for page in chosen.values() if page.locale_id != locale_id}
+    if not foreign:
+        return chosen
+    rows = Page.objects.live().filter(locale_id=locale_id, translation_key__in=foreign)
+    local = {row.translation_key: _of_its_kind(row) for row in rows.select_related("content_type", *_KINDS)}
+    return {
+        pk: page if page.locale_id == locale_id else local.get(page.translation_key, page)
+        for pk, page in chosen.items()
+    }

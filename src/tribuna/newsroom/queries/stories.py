@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -11,7 +12,7 @@ from wagtail.rich_text import expand_db_html
 
 from tribuna.newsroom.blocks import PrintedText, at_hand
 from tribuna.newsroom.models import ArticlePage, NewsImage, RelatedStory, TopicPage
-from tribuna.newsroom.queries.cards import bare_cards, cards, fill_bylines
+from tribuna.newsroom.queries.cards import authors_of, bare_cards, cards
 from tribuna.newsroom.queries.pages import in_locale
 from tribuna.newsroom.queries.pictures import pictures_of
 
@@ -22,12 +23,12 @@ _SEAM = "\x1f"
 def gather_story(article: ArticlePage) -> None:
     """Load what the page of a stored *article* shows: names, pictures, the stories it leads to, links in its text.
 
-    Four queries at most, and one more where names or links lead into another language's tree.
+    Five queries at most, and one more where names or topics are those of another language's tree.
     """
     stories = _stories_around(article)
     article._related = sorted((story for story in stories if story.line), key=lambda story: (story.place, story.line))
     shown = [article, *article._related]
-    fill_bylines(shown)
+    _fill_names(article, shown)
     pictures = pictures_of({*_picture_ids(article.body), *(story.main_image_id for story in shown)})
     for story in shown:
         story.main_image = pictures.get(story.main_image_id)
@@ -42,6 +43,19 @@ def _stories_around(article: ArticlePage) -> list[ArticlePage]:
     around = ArticlePage.objects.for_readers().filter(Q(pk__in=led_to) | Q(pk__in=lines.values("story")))
     around = around.annotate(line=Subquery(line.values("pk")[:1]), place=Subquery(line.values("place")[:1]))
     return list(bare_cards(around))
+
+
+def _fill_names(article: ArticlePage, shown: list[ArticlePage]) -> None:
+    """Give *article* its topics, and all *shown* their bylines, with pages of its own locale where there are any."""
+    authors, topics = authors_of(shown), _chosen_topics(article)
+    local = in_locale([*chain(*authors.values()), *topics], article.locale_id)
+    article._topics = list(dict.fromkeys(local[topic.pk] for topic in topics))
+    for each in shown:
+        each.byline = list(dict.fromkeys(local[author.pk] for author in authors[each.pk]))
+
+
+def _chosen_topics(article: ArticlePage) -> list[TopicPage]:
+    return [topic for topic in article.topics.all() if topic.live]
 
 
 def _picture_ids(body: StreamValue) -> Iterator[int | None]:
@@ -75,6 +89,7 @@ def related_to(article: ArticlePage) -> list[ArticlePage]:
 
 
 def topics_of(article: ArticlePage) -> list[TopicPage]:
-    """Return the live topics of *article*, on the pages of its own tree where there are any; one query or two."""
-    topics = [topic for topic in article.topics.all() if topic.live]
-    return list(in_locale(topics, article.locale_id).values())
+    """Return the live topics of *article*, on the pages of its own tree where there are any."""
+    if not hasattr(article, "_topics"):
+        article._topics = list(dict.fromkeys(in_locale(_chosen_topics(article), article.locale_id).values()))
+    return article._topics

@@ -109,8 +109,19 @@ def picture(image: NewsImage, shape: str, **attributes: str) -> SafeString:
     *attributes* are those of its <img>; an empty ``alt`` says that the picture says nothing the words don't.
     """
     renditions = get_renditions_or_not_found(image, picture_specs(shape))
-    drawn: SafeString = Picture(renditions, attributes).__html__()
+    kept = _of_different_sizes(renditions)
+    if len({rendition.width for rendition in kept.values()}) == 1:
+        attributes.pop("sizes", None)  # with one size there is nothing to choose, and HTML forbids to say so
+    drawn: SafeString = Picture(kept, attributes).__html__()
     return drawn
+
+
+def _of_different_sizes(renditions: dict[str, Any]) -> dict[str, Any]:
+    """Return *renditions* less those as wide as one before: a small picture isn't blown up, and HTML bans repeats."""
+    first: dict[tuple[str, int], str] = {}
+    for spec, rendition in renditions.items():
+        first.setdefault((rendition.file.name.rpartition(".")[2], rendition.width), spec)
+    return {spec: renditions[spec] for spec in first.values()}
 
 
 # --- what the rooms below know ----------------------------------------------------------------------------------------

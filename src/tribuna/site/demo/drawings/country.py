@@ -46,9 +46,9 @@ def bridge(c: Canvas) -> None:
 def _arches(c: Canvas, stone: Paint, light: Light, level: float) -> None:
     deck = [(x, 520 - 74 * math.sin(math.pi * x / WIDTH)) for x in range(-20, WIDTH + 40, 20)]
     holes: list[list[Point]] = []
-    for n, x in enumerate((210, 505, 800, 1095, 1390)):
-        rise = (96, 138, 156, 138, 96)[n]
-        holes.append([(x - 112, level + 2), *arc(x, level - 36, 112, rise, 180, 360, 40), (x + 112, level + 2)])
+    for middle, rise in ((210, 96), (505, 138), (800, 156), (1095, 138), (1390, 96)):
+        vault = arc(middle, level - 36, 112, rise, 180, 360, 40)
+        holes.append([(middle - 112, level + 2), *vault, (middle + 112, level + 2)])
     body: list[Point] = list(deck)
     body.append((WIDTH + 20, level + 2))
     for hole in reversed(holes):

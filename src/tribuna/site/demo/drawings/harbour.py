@@ -145,13 +145,13 @@ def floats(c: Canvas) -> None:
     wall = c.one_of(["#3f6f7f", "#c9c2ae", "#8a4f44", "#5a7a68"])
     c.fill([(0, mix(wall, "#ffffff", 0.12)), (1, mix(wall, "#14101c", 0.25))])
     for n in range(14):
-        x = n * 120
+        left = n * 120
         c.blend(
-            [(x, 0), (x + 117, 0), (x + 117, HEIGHT), (x, HEIGHT)],
+            [(left, 0), (left + 117, 0), (left + 117, HEIGHT), (left, HEIGHT)],
             mix(wall, "#ffffff", c.some(0.02, 0.2)),
             mix(wall, "#14101c", c.some(0.1, 0.3)),
         )
-        c.line([(x - 2, 0), (x - 2, HEIGHT)], mix(wall, "#0c0810", 0.6), 5)
+        c.line([(left - 2, 0), (left - 2, HEIGHT)], mix(wall, "#0c0810", 0.6), 5)
     mesh = mix("#e9d9b0", wall, 0.25)
     for n in range(-6, 30):
         sag = [(n * 66, 60), (n * 66 + 190, 420), (n * 66 + 420, 640)]

@@ -149,8 +149,8 @@ def choir(c: Canvas) -> None:
         y, size = 620 + row * 130, 0.86 + row * 0.14
         count = 10 - row
         for n in range(count):
-            x = 800 + (n - (count - 1) / 2) * 168 * (0.93 + row * 0.1) + c.some(-9, 9)
-            _singer(c, x, y + c.some(-16, 16), size, mix(robe, "#1a0f20", 0.32 - row * 0.09))
+            place = 800 + (n - (count - 1) / 2) * 168 * (0.93 + row * 0.1) + c.some(-9, 9)
+            _singer(c, place, y + c.some(-16, 16), size, mix(robe, "#1a0f20", 0.32 - row * 0.09))
 
 
 def _singer(c: Canvas, x: float, y: float, s: float, robe: Paint) -> None:

@@ -172,9 +172,9 @@ def kites(c: Canvas) -> None:
     pieces.sky(c, light, 800)
     pieces.clouds(c, 6, 160, 620, light, 0.7)
     pieces.land(c, [(0, 800), (WIDTH, 800)], mix(light.far, light.sky[0], 0.4), light.near, 900)
-    for n, y in enumerate((850, 905, 975)):
+    for n, low in enumerate((850, 905, 975)):
         sand = mix("#f0d9a8", light.near, 0.2 - 0.06 * n)
-        line = pieces.ridge(c, y, 30, 0.4)
+        line = pieces.ridge(c, low, 30, 0.4)
         pieces.land(c, line, mix(sand, "#ffffff", 0.15), mix(sand, "#8a6236", 0.3))
         for px, py in line[:: 3 + n]:
             for _ in range(4):

@@ -41,7 +41,7 @@ def _ship(c: Canvas, x: float, y: float, light: Light) -> None:
     hull, white, band = c.one_of(
         [("#17406b", "#fdf7ea", "#e2a33b"), ("#8e2f33", "#fbf1df", "#2b3b4f"), ("#14595a", "#fdf6e3", "#d9553b")]
     )
-    white = mix(white, light.sky[2], 0.18)
+    deck = mix(white, light.sky[2], 0.18)
     for n in range(60):
         pieces.streak(
             c, x + c.some(-330, 380), y + 20 + 1.9 * n, c.some(40, 130), c.some(4, 9), mix(hull, light.dark, 0.6), 0.4
@@ -54,9 +54,9 @@ def _ship(c: Canvas, x: float, y: float, light: Light) -> None:
             (left + width, y + top + height),
             (left, y + top + height),
         ]
-        c.shape(body, white)
-        c.stipple(body, mix(white, light.dark, 0.55), (0.35, 0), True)
-        c.box(left - 8, y + top - 5, width - 10, 6, mix(white, light.dark, 0.3))
+        c.shape(body, deck)
+        c.stipple(body, mix(deck, light.dark, 0.55), (0.35, 0), True)
+        c.box(left - 8, y + top - 5, width - 10, 6, mix(deck, light.dark, 0.3))
         for window in range(round(width / 44)):
             c.box(left + 22 + window * 40, y + top + 20, 22, 20, mix(light.dark, "#3f7f9f", 0.45))
     c.blend(

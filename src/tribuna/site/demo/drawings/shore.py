@@ -78,9 +78,8 @@ def beach(c: Canvas) -> None:
     )
     c.fill([(0, deep), (0.3, shallow), (0.48, mix(shallow, "#ffffff", 0.4)), (0.5, wet), (0.6, sand), (1, sand)])
     for n in range(7):
-        y = 150 + n * 58
         line = [
-            (x, y + dy + 0.16 * x - 130)
+            (x, 150 + n * 58 + dy + 0.16 * x - 130)
             for (x, _), dy in zip(pieces.ridge(c, 0, 1), c.wobble(90, 0.4) * 24, strict=True)
         ]
         c.line(line, "#ffffff", 3 + n * 1.8, 0.16 + n * 0.08)

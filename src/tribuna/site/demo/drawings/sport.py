@@ -18,9 +18,9 @@ def pitch(c: Canvas) -> None:
         return turned(points, 800, 533, lean)
 
     for n in range(16):
-        x = -1120 + n * 140
+        left = -1120 + n * 140
         paint = mix(grass, "#e9f2a8", 0.2) if n % 2 else mix(grass, "#163a22", 0.08)
-        c.shape(at([(x, -700), (x + 140, -700), (x + 140, 700), (x, 700)]), paint)
+        c.shape(at([(left, -700), (left + 140, -700), (left + 140, 700), (left, 700)]), paint)
     c.stipple([(0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT)], "#1c4a2c", (0.05, 0.28))
     _markings(c, lean)
     shirts = c.one_of([("#d8452f", "#f6f1e4"), ("#1f5f8a", "#f2c23f"), ("#f6f1e4", "#2b2b3a"), ("#7a3b7a", "#f08a3c")])

@@ -103,9 +103,9 @@ def square(c: Canvas) -> None:
     for side in (0, 1):
         for n in range(4):
             width = 190 - n * 14
-            x = n * 176 - 60 if side == 0 else WIDTH - (n + 1) * 176 + 60
+            left = n * 176 - 60 if side == 0 else WIDTH - (n + 1) * 176 + 60
             wall = mix(["#c98a5f", "#a8617a", "#6d6a9a", "#b8795a"][n], light.dark, 0.42)
-            place = (x, 780, width, 350 - n * 42 + c.some(-30, 30))
+            place = (left, 780, width, 350 - n * 42 + c.some(-30, 30))
             pieces.house(c, place, (wall, mix(wall, light.dark, 0.6), light.lamp), 19)
     x = 800 + c.some(-60, 60)
     stone = mix("#e7cfa8", light.dark, 0.35)

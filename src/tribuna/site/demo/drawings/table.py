@@ -33,17 +33,16 @@ def bread(c: Canvas) -> None:
         c.shape([(x, 605 - stripe * 20), (x + 22, 602 - stripe * 20), (x + 60, 1110), (x + 34, 1110)], cloth[1], 0.85)
     for _ in range(420):
         c.oval(c.some(0, WIDTH), c.some(0, HEIGHT), c.some(0.8, 3), c.some(0.8, 3), "#fff8ea", c.some(0.3, 0.8))
-    for x, y, length, wide, turn in (
-        (470, 300, 370, 150, -14),
-        (1130, 340, 300, 230, 10),
-        (390, 770, 250, 230, 22),
-        (1010, 800, 400, 120, -8),
-        (1360, 700, 330, 92, 62),
+    for at, size, turn in (
+        ((470, 300), (370, 150), -14),
+        ((1130, 340), (300, 230), 10),
+        ((390, 770), (250, 230), 22),
+        ((1010, 800), (400, 120), -8),
+        ((1360, 700), (330, 92), 62),
     ):
-        _loaf(c, (x + c.some(-24, 24), y + c.some(-20, 20)), (length, wide), turn + c.some(-8, 8))
+        _loaf(c, (at[0] + c.some(-24, 24), at[1] + c.some(-20, 20)), size, turn + c.some(-8, 8))
     for _ in range(3):
-        x, y = c.some(620, 800), c.some(480, 640)
-        _ear(c, x, y, c.some(-60, 60))
+        _ear(c, c.some(620, 800), c.some(480, 640), c.some(-60, 60))
 
 
 def _loaf(c: Canvas, at: tuple[float, float], size: tuple[float, float], turn: float) -> None:

@@ -12,7 +12,9 @@
   const play = (button) => {
     const figure = button.closest("[data-player]");
     const frame = document.createElement("iframe");
-    Object.assign(frame, { src: figure.dataset.player, title: find(".embed-title", figure).textContent });
+    const address = new URL(figure.dataset.player);
+    address.searchParams.set("autoplay", "1");
+    Object.assign(frame, { src: address, title: find(".embed-title", figure).textContent });
     frame.allow = "autoplay; fullscreen; picture-in-picture";
     frame.referrerPolicy = "strict-origin-when-cross-origin";
     find(".embed-stage", figure).replaceChildren(frame);
