@@ -12,6 +12,16 @@ from django.utils import translation
 from tests import factories
 
 
+WITH_SOCKETS = {"browser", "slow", "storage"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Only tests that say so may open a socket."""
+    for item in items:
+        if WITH_SOCKETS & {marker.name for marker in item.iter_markers()}:
+            item.add_marker("enable_socket")
+
+
 @pytest.fixture(autouse=True)
 def _cold_caches() -> Iterator[None]:
     """Every test begins, and leaves the next, with empty caches and the default language."""

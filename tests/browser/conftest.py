@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
@@ -11,10 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import factories
-
-CHROMIUM_OPTIONS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-CHROMIUM_OPTIONS += ["--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required"]
-
+from tests.browser.chromium import chromium_path, launch
 
 PATIENCE_MILLISECONDS = 30_000  # a shared machine may be busy
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
@@ -22,12 +18,10 @@ expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
+    if chromium_path() is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no chromium: apt install chromium")
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_OPTIONS, *sandbox])
+        browser = launch(playwright)
         yield browser
         browser.close()
 
@@ -52,7 +46,9 @@ class Visit:
     @property
     def foreign_requests(self) -> list[str]:
         own = urlsplit(self.base_url).netloc
-        return [url for url in self.requested if urlsplit(url).scheme in ("http", "https") and urlsplit(url).netloc != own]
+        return [
+            url for url in self.requested if urlsplit(url).scheme in ("http", "https") and urlsplit(url).netloc != own
+        ]
 
 
 @pytest.fixture

@@ -20,7 +20,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture(autouse=True)
 def _watched_by_a_person(settings):
-    settings.TRIBUNA_CHALLENGES = REMEMBERING  # the pictures and sounds are real; an eye and an ear tell the test what they say
+    settings.TRIBUNA_CHALLENGES = (
+        REMEMBERING  # the pictures and sounds are real; an eye and an ear tell the test what they say
+    )
     settings.TRIBUNA_FORM_MINIMUM_SECONDS = 0  # a robot's fingers are quick; the minimum time has its own tests
 
 
@@ -144,7 +146,9 @@ def _comments_by_the_sound(page: Page, story: ArticlePage) -> None:
 def _is_held_for_its_links(page: Page, story: ArticlePage) -> str:
     page.goto(story.url)
     page.get_by_role("link", name="Añadir un comentario").click()
-    _fill(page, "Bombillas baratas: https://a.example.com https://b.example.com https://c.example.com", name="bombillas")
+    _fill(
+        page, "Bombillas baratas: https://a.example.com https://b.example.com https://c.example.com", name="bombillas"
+    )
     page.locator("[data-answer]").fill(last_answer("image"))
     page.get_by_role("button", name="Enviar").last.click()
     page.wait_for_url("**/receipts/**")

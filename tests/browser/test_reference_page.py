@@ -1,4 +1,4 @@
-"""The reference page, field by field: an English story on a Spanish page, with nobody's name and nobody's comment yet."""
+"""The reference page, field by field: an English story on a Spanish page, without a byline and without a comment."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ def _reads_right(page: Page, language: str) -> None:
 def _story_is_english(page: Page) -> None:
     """What belongs to the story is English wherever it stands; what stands around it is not."""
     for words in (TITLE, "The ferry will cross three times", "READ MORE"):
-        innermost = page.get_by_text(words).last if words == "READ MORE" else page.locator("article").get_by_text(words).first
+        innermost = (
+            page.get_by_text(words).last if words == "READ MORE" else page.locator("article").get_by_text(words).first
+        )
         assert innermost.evaluate("element => element.closest('[lang]').lang") == "en"
     story = page.locator("article[lang=en], [lang=en] h1").first
     expect(story).to_be_visible()

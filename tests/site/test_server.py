@@ -3,7 +3,6 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-
 from tribuna.site import server
 
 

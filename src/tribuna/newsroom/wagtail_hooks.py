@@ -12,7 +12,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
 
-class StoryLinkHandler(PageLinkHandler):
+class StoryLinks(PageLinkHandler):
     """Links in a text to pages of the site: to the reader's language where the page has it, and never to a draft.
 
     Wagtail's own asks the database twice for each link; this one asks once for all of them.
@@ -38,4 +38,4 @@ def _is_local(page: Page) -> bool:
 @hooks.register("register_rich_text_features", order=1)
 def link_in_readers_language(features: FeatureRegistry) -> None:
     """Put our links in the place of Wagtail's."""
-    features.register_link_type(StoryLinkHandler)
+    features.register_link_type(StoryLinks)

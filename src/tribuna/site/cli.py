@@ -1,4 +1,4 @@
-"""The ``tribuna`` command: start a newsroom, serve it, show a demo; everything else is Django's and Wagtail's own command."""
+"""The ``tribuna`` command: start a newsroom, serve it, show a demo. Any other word is a management command."""
 
 from __future__ import annotations
 

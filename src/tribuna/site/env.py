@@ -1,6 +1,6 @@
 """What the operator says through the environment, read once.
 
-Every name begins with ``TRIBUNA_``; ``TRIBUNA_X_FILE`` names a file that holds the value of ``TRIBUNA_X`` (for secrets).
+Every name begins with ``TRIBUNA_``; ``TRIBUNA_X_FILE`` names a file that holds the value of ``TRIBUNA_X``, for secrets.
 A file ``tribuna.env`` in the working directory is read as well; the real environment wins over it.
 """
 

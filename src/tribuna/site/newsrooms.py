@@ -114,9 +114,10 @@ def open_demo(folder: Path, *, bind: tuple[str, int], fresh: bool) -> None:
     os.environ["TRIBUNA_ADDRESS"] = address
     os.environ["TRIBUNA_SITE_NAME"] = "Tribuna"
     _enter(folder)
+    from tribuna.site.demo import content
     from tribuna.site.demo.seed import is_seeded, seed_demo
 
-    _prepare(name="Tribuna", address=address)
+    _prepare(name=content.newsroom()["name"], address=address)
     if not is_seeded():
         accounts = seed_demo(progress=print)
         print(accounts)

@@ -1,4 +1,4 @@
-"""Every setting of the site, once, with its default. The operator's part comes from ``env``; rooms read ``settings.X``."""
+"""Every setting of the site, once, with its default. The operator's part comes from ``env``."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# What goes wrong is said on standard error, where the operator's supervisor keeps it; nothing of a reader but the address asked for.
+# What goes wrong is said on standard error, where the operator's supervisor keeps it.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

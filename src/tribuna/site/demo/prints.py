@@ -55,8 +55,7 @@ def print_front_pages() -> None:
     """Make the sizes of the pictures that the front pages show, so that the first reader need not wait for them."""
     for home in HomePage.objects.all():
         front = front_page(home)
-        if front.lead and front.lead.main_image:
-            front.lead.main_image.get_renditions(*picture_specs("lead"))
-        for story in [*front.leads, *(each for _, stories in front.sections for each in stories)]:
-            if story.main_image:
-                story.main_image.get_renditions(*picture_specs("card"))
+        below = [*front.leads, *(story for _, stories in front.sections for story in stories)]
+        for shape, stories in (("lead", [front.lead]), ("card", below)):
+            for image in [story.main_image for story in stories if story and story.main_image]:
+                image.get_renditions(*picture_specs(shape))

@@ -97,7 +97,7 @@ class Canvas:
 
     def __init__(self, seed: int) -> None:
         self.rng = np.random.default_rng(seed)
-        self.sheet = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE))
+        self.sheet = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), None)  # every scene begins with a fill
         self._draw = ImageDraw.Draw(self.sheet, "RGBA")
 
     # --- chance -----------------------------------------------------------------------------------------------------
@@ -123,7 +123,8 @@ class Canvas:
     # --- brushes ----------------------------------------------------------------------------------------------------
     def fill(self, stops: Sequence[tuple[float, Paint]], sideways: bool = False) -> None:
         """Cover the sheet with a gradient; each stop is a place from 0 (top or left) to 1 and a colour."""
-        self.sheet.paste(_gradient(stops, self.sheet.size, sideways))
+        self.sheet = _gradient(stops, (WIDTH * SCALE, HEIGHT * SCALE), sideways)
+        self._draw = ImageDraw.Draw(self.sheet, "RGBA")
 
     def shape(self, points: Iterable[Point], paint: Paint, alpha: float = 1) -> None:
         """Fill the outline *points*."""
@@ -169,9 +170,7 @@ class Canvas:
     def glow(self, x: float, y: float, radius: float, paint: Paint, alpha: float = 1, power: float = 2) -> None:
         """Shed light of *paint* around (x, y); a higher *power* falls off faster."""
         size = round(radius * 2 * SCALE)
-        mask = _halo(power).resize((size, size), Image.Resampling.BILINEAR)
-        if alpha < 1:
-            mask = mask.point(lambda value: round(value * alpha))
+        mask = _halo(power).resize((size, size), Image.Resampling.BILINEAR).point(lambda light: round(light * alpha))
         self.sheet.paste(rgb(paint), (round((x - radius) * SCALE), round((y - radius) * SCALE)), mask)
 
     def mirror(self, level: float, tint: Paint, depth: float = 0.35, ripple: float = 6) -> None:
@@ -216,4 +215,4 @@ def _gradient(stops: Sequence[tuple[float, Paint]], size: tuple[int, int], sidew
         band[:, channel] = np.rint(np.interp(along, places, colours[:, channel]))
     dots = band.view(np.uint32)
     sheet = np.broadcast_to(dots.T if sideways else dots, (size[1], size[0])).copy()
-    return Image.frombytes("RGB", size, sheet.tobytes(), "raw", "RGBX")
+    return Image.frombytes("RGB", size, sheet.data, "raw", "RGBX")
