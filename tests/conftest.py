@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
@@ -11,6 +12,9 @@ from django.utils import translation
 
 from tests import factories
 
+# How long an example takes tells of the machine, and of who else is at work on it.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 WITH_SOCKETS = {"browser", "slow", "storage"}
 

@@ -1,11 +1,22 @@
 """The site's settings, as the tests run them."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 _data = Path(tempfile.mkdtemp(prefix="tribuna-tests-"))
 (_data / "static").mkdir()  # or whitenoise warns
+
+
+def _clear_away(maker: int = os.getpid()) -> None:
+    """Remove the folder when the process that made it ends; not when one that was forked from it does."""
+    if os.getpid() == maker:
+        shutil.rmtree(_data, ignore_errors=True)
+
+
+atexit.register(_clear_away)
 os.environ.setdefault("TRIBUNA_SECRET_KEY", "only-for-tests-" + "0123456789" * 5)
 os.environ["TRIBUNA_DATA"] = str(_data)
 os.environ["TRIBUNA_ADDRESS"] = "http://testserver"

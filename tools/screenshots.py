@@ -8,9 +8,10 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.browser.chromium import launch
 from tests.site.processes import clean_environment, free_port, served
@@ -27,7 +28,7 @@ class Shot:
     name: str
     path: str
     size: tuple[int, int] = DESKTOP
-    mode: str = "light"
+    mode: Literal["light", "dark"] = "light"
     show: str = ""  # what to scroll to
     is_whole: bool = False  # from top to bottom
 
@@ -36,14 +37,18 @@ def _paths(browser: Browser, base_url: str) -> dict[str, str]:
     """Find a story with many comments, its form, and the English story on the Spanish page."""
     page = browser.new_page(base_url=base_url)
     page.goto("/en/")
-    counted = {link.get_attribute("href"): link.inner_text() for link in page.locator("a[href$='#comments']").all()}
-    busiest = max(counted, key=lambda href: int(re.search(r"\d+", counted[href])[0])).removesuffix("#comments")
+    counted = {_address(link): link.inner_text() for link in page.locator("a[href$='#comments']").all()}
+    busiest = max(counted, key=lambda href: int(re.findall(r"\d+", counted[href])[0])).removesuffix("#comments")
     page.goto(busiest)
-    form = page.get_by_role("link", name="Add a comment").get_attribute("href")
+    form = _address(page.get_by_role("link", name="Add a comment"))
     page.goto("/es/archive/2022/12/")
-    reference = page.locator("main article a, main h2 a, main h3 a").first.get_attribute("href")
+    reference = _address(page.locator("main article a, main h2 a, main h3 a").first)
     page.close()
     return {"article": busiest, "form": form, "reference": reference}
+
+
+def _address(link: Locator) -> str:
+    return link.get_attribute("href") or ""
 
 
 def _shots(paths: dict[str, str]) -> list[Shot]:
@@ -86,14 +91,15 @@ def _keep(page: Page, shot: Shot) -> None:
 
 
 def _take_desk(browser: Browser, base_url: str, email: str, password: str) -> None:
-    for name, size, mode in (("queue-desktop", DESKTOP, "light"), ("queue-phone-dark", PHONE, "dark")):
-        page = _open(browser, base_url, Shot(name, "", size, mode))
+    desk = "/admin/comments/"
+    for shot in (Shot("queue-desktop", desk), Shot("queue-phone-dark", desk, PHONE, "dark")):
+        page = _open(browser, base_url, shot)
         page.goto("/admin/login/")
         page.get_by_label("E-mail address").fill(email)
         page.get_by_label("Password").first.fill(password)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url("**/admin/")
-        _take(page, Shot(name, "/admin/comments/"))
+        _take(page, shot)
         page.close()
 
 
@@ -103,7 +109,7 @@ def main() -> int:
     port = free_port()
     command = [sys.executable, "-m", "tribuna.site.cli", "demo", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
     with tempfile.TemporaryDirectory() as folder, served(command, cwd=Path(folder), env=clean_environment()) as demo:
-        email, password = re.search(r"(moderator@\S+)\s+(\S+)", "\n".join(demo.printed)).groups()
+        email, password = re.findall(r"(moderator@\S+)\s+(\S+)", "\n".join(demo.printed))[0]
         with sync_playwright() as playwright:
             browser = launch(playwright)
             base_url = f"http://127.0.0.1:{port}"

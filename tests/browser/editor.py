@@ -24,7 +24,7 @@ class Editor:
 
     # --- an article -----------------------------------------------------------------------------------------------
     def new_article(self, section_id: int) -> None:
-        self.page.goto(f"/admin/pages/add/newsroom/articlepage/{section_id}/")
+        self.page.goto(f"/admin/pages/add/newsroom/articlepage/{section_id}/", wait_until="networkidle")
 
     def type(self, label: str, text: str) -> None:
         self.page.get_by_role("textbox", name=label, exact=True).fill(text)
@@ -83,5 +83,5 @@ class Editor:
         expect(self.page.locator(".messages")).to_be_visible()
 
     def _saved(self) -> None:
-        """Wait until the editor's own autosave has come to rest."""
-        self.page.wait_for_function("() => !document.body.innerText.includes('Saving…')")
+        """Wait until the editor's own autosave has come to rest: a button pressed meanwhile finds the page changed."""
+        expect(self.page.locator(".w-autosave-indicator__state--saved")).to_be_visible()

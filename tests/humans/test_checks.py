@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from django.core.checks import run_checks
 
 from tests.humans.factories import PERSON, QUESTION
 from tribuna.humans.challenges import image
+
+pytestmark = pytest.mark.django_db  # some of Django's own checks ask the database
 
 
 def said() -> list[str]:
@@ -51,5 +54,5 @@ def test_missing_fonts_are_a_warning(monkeypatch):
 
 
 def test_a_language_without_a_voice_is_a_warning(settings):
-    settings.LANGUAGES = [("en", "English"), ("xx", "Elvish")]
+    settings.LANGUAGES = [("en", "English"), ("gl", "Galician")]
     assert said() == ["tribuna.humans.W005"]

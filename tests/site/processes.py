@@ -10,7 +10,9 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 SOURCE = Path(__file__).parents[2] / "src"
 READY_WITHIN_SECONDS = 240
@@ -37,7 +39,8 @@ def tribuna(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedP
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+        port: int = listener.getsockname()[1]
+    return port
 
 
 class Served:
@@ -52,15 +55,15 @@ class Served:
         return self.process.wait(timeout=30)
 
 
-def _read_until_ready(process: subprocess.Popen[str]) -> list[str]:
+def _read_until_ready(output: IO[str]) -> list[str]:
     printed: list[str] = []
     deadline = time.monotonic() + READY_WITHIN_SECONDS
     with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ)
+        selector.register(output, selectors.EVENT_READ)
         while time.monotonic() < deadline:
             if not selector.select(timeout=1):
                 continue
-            line = process.stdout.readline()
+            line = output.readline()
             if not line:
                 break
             printed.append(line.rstrip("\n"))
@@ -70,12 +73,13 @@ def _read_until_ready(process: subprocess.Popen[str]) -> list[str]:
 
 
 @contextlib.contextmanager
-def served(command: list[str], *, cwd: Path, env: dict[str, str]):
+def served(command: list[str], *, cwd: Path, env: dict[str, str]) -> Iterator[Served]:
     process = subprocess.Popen(
         command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1
     )
+    assert process.stdout
     try:
-        yield Served(process, _read_until_ready(process))
+        yield Served(process, _read_until_ready(process.stdout))
     finally:
         if process.poll() is None:
             process.terminate()

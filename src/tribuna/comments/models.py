@@ -72,7 +72,11 @@ class Comment(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.HELD)
     # The nearest ancestor that is not published.
     hidden_by = models.ForeignKey("self", models.DO_NOTHING, null=True, related_name="+", db_index=False)
-    visible = models.GeneratedField(expression=_STANDS_PUBLISHED, output_field=models.BooleanField(), db_persist=True)
+    visible = models.GeneratedField(
+        expression=_STANDS_PUBLISHED,  # type: ignore[arg-type]  # a Q will do, which the stubs don't know
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     author_ref = models.CharField(max_length=HASH_HEX_DIGITS, blank=True)
     name = models.CharField(_("name"), max_length=NAME_MAX_CHARACTERS)
     lang = models.CharField(_("language"), max_length=LANGUAGE_MAX_CHARACTERS)

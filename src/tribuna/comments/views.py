@@ -103,8 +103,10 @@ def receipt(request: HttpRequest, secret: str) -> HttpResponse:
 def form(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show the form, or take what was written in it. Whatever is wrong, the typed text comes back."""
     page = public_page(page_id)
-    if page is None or (refusal := _refusal(request, page)):
-        return _refused(request, UNKNOWN if page is None else refusal, page)
+    if page is None:
+        return _refused(request, UNKNOWN, page)
+    if refusal := _refusal(request, page):
+        return _refused(request, refusal, page)
     language = get_language() or settings.LANGUAGE_CODE
     if request.method != "POST":
         reply_to = request.GET.get("reply_to", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -36,13 +36,15 @@ class HumanForm(forms.Form):
     The page must be sent with ``Cache-Control: no-store``: a puzzle is for one reader, once.
     """
 
+    data: MutableMapping[str, Any]  # a copy of what was posted: fresh puzzles are written into it
+
     def __init__(self, data: Any = None, *, scope: str, language: str, challenge: str = "image", **kwargs: Any) -> None:
         """Take part as *scope* (the form and what it is about: ``comment:12``) on a page in *language*.
 
         *challenge* is the one to begin with. *data* may be any mapping with ``copy``; the other arguments are Django's.
         """
-        super().__init__(None if data is None else data.copy(), **kwargs)  # a copy: fresh puzzles are written into it
-        self.scope, self.language = scope, language
+        super().__init__(None if data is None else data.copy(), **kwargs)
+        self.scope, self._language = scope, language
         self.honeypot_name = "f" + keyed_hash("humans.honeypot", scope)[:12]
         self.another_name = self.add_prefix("another")
         self.fields["token"] = forms.Field(required=False, widget=forms.HiddenInput)
@@ -73,7 +75,7 @@ class HumanForm(forms.Form):
     @property
     def offers(self) -> dict[str, StrOrPromise]:
         """The words on each button that leads to another challenge, by its value."""
-        available = available_challenges(self.language)
+        available = available_challenges(self._language)
         words = {each.name: each.again if each.name == self.challenge_name else each.offer for each in available}
         return {name: word for name, word in words.items() if word}
 
@@ -106,12 +108,11 @@ class HumanForm(forms.Form):
 
     def _issue(self, wanted: str) -> None:
         began_at = self._token.began_at if self._token else None
-        issued = issue_challenge(self.scope, language=self.language, wanted=wanted, began_at=began_at)
+        issued = issue_challenge(self.scope, language=self._language, wanted=wanted, began_at=began_at)
         self.proof, self.challenge_name, self.shown = None, issued.challenge.name, issued.puzzle.shown
         self.fields["token"].initial = issued.token
         if self.is_bound:  # fields then show what was posted
-            data: Any = self.data
-            data[self.add_prefix("token")], data[self.add_prefix("answer")] = issued.token, ""
+            self.data[self.add_prefix("token")], self.data[self.add_prefix("answer")] = issued.token, ""
 
     def _check_human(self) -> None:
         token, typed = self._token, self._posted("answer")[:ANSWER_MAX_CHARACTERS]

@@ -24,6 +24,7 @@ from tribuna.moderation.actions import Decided, StaleDecision, decide, decide_ma
 from tribuna.moderation.forms import AuditForm, BulkForm, DecisionForm, QueueForm, ReasonForm, UndoForm
 from tribuna.moderation.models import Decision
 from tribuna.moderation.queries import audit_page, queue_page, record_of, row_of, rules, waiting_count
+from tribuna.people.models import User
 
 PERMISSION = "moderation.moderate_comments"
 
@@ -39,8 +40,9 @@ class DeskView(WagtailAdminTemplateMixin, View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse whoever may not moderate."""
-        if not request.user.has_perm(PERMISSION):
+        if not (isinstance(request.user, User) and request.user.has_perm(PERMISSION)):
             raise PermissionDenied
+        self.moderator = request.user
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -136,7 +138,7 @@ class DecisionView(CommentView):
         if not form.is_valid():
             return self.comment(form, status=UNPROCESSABLE)
         try:
-            decision = decide(comment, actor=request.user, seen=form.cleaned_data["seen"], **form.reasons())
+            decision = decide(comment, actor=self.moderator, seen=form.cleaned_data["seen"], **form.reasons())
         except StaleDecision as stale:
             return self.comment(form, stale=stale, status=CONFLICT)
         say_decided(request, [decision])
@@ -168,7 +170,7 @@ class DecisionsView(DeskView):
             queue = QueueView()
             queue.setup(request)
             return queue.queue(form, status=UNPROCESSABLE)
-        decided = decide_many(form.cleaned_data["comments"], actor=request.user, **form.reasons())
+        decided = decide_many(form.cleaned_data["comments"], actor=self.moderator, **form.reasons())
         say_decided(request, decided.decisions)
         say_stale(request, decided)
         return self.back()
@@ -176,7 +178,7 @@ class DecisionsView(DeskView):
     def undo_several(self) -> HttpResponse:
         """Undo what a decision on several comments did."""
         form = UndoForm(self.request.POST)
-        undone = undo_many(form.cleaned_data["undo"], actor=self.request.user) if form.is_valid() else Decided()
+        undone = undo_many(form.cleaned_data["undo"], actor=self.moderator) if form.is_valid() else Decided()
         say_undone(self.request, undone)
         return self.back()
 
@@ -189,7 +191,7 @@ class UndoView(DeskView):
     def post(self, request: HttpRequest, decision_id: int) -> HttpResponse:
         """Undo, or say what was decided since."""
         decision = get_object_or_404(Decision.objects.undoable(), pk=decision_id)
-        say_undone(request, undo_many([decision], actor=request.user))
+        say_undone(request, undo_many([decision], actor=self.moderator))
         return self.back()
 
 

@@ -22,7 +22,7 @@ TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
 # Things that were loaded for a whole story at once, by model and primary key. While a story's body is unpacked under
 # it, choosers take them from here; outside, each kind of block asks the database for itself.
-at_hand: ContextVar[Mapping[type[Model], Mapping[int, Model]] | None] = ContextVar("at_hand", default=None)
+at_hand: ContextVar[Mapping[type[Model], Mapping[int | None, Model]] | None] = ContextVar("at_hand", default=None)
 
 
 class AtHand(blocks.ChooserBlock):

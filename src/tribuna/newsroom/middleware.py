@@ -30,7 +30,7 @@ class PageLookup:
         root_path = _root_path(request) if view is views.serve else None
         page = find_page(*args, root_path=root_path) if root_path else None
         if page is not None:
-            request._wagtail_route_for_request = RouteResult(page)
+            request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # Wagtail's own name
 
 
 def _root_path(request: HttpRequest) -> str | None:

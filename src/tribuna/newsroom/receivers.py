@@ -20,6 +20,7 @@ from tribuna.newsroom.models import (
     AuthorPage,
     HomePage,
     NewsImage,
+    NewsPage,
     SectionPage,
     TopicIndexPage,
     TopicPage,
@@ -49,7 +50,11 @@ def show_front(page: HomePage, context: dict[str, Any], **_: Any) -> None:
 @receiver(page_shown, sender=AuthorPage)
 @receiver(page_shown, sender=TopicPage)
 def show_listing(
-    sender: type, page: SectionPage | AuthorPage | TopicPage, request: HttpRequest, context: dict[str, Any], **_: Any
+    sender: type[NewsPage],
+    page: SectionPage | AuthorPage | TopicPage,
+    request: HttpRequest,
+    context: dict[str, Any],
+    **_: Any,
 ) -> None:
     """Add the articles of the page, from the place in the address on. Raises Http404 when that is no place."""
     try:
@@ -68,7 +73,7 @@ def show_children(page: AuthorIndexPage | TopicIndexPage, context: dict[str, Any
 @receiver(page_shown, sender=ArticlePage)
 def show_story(page: ArticlePage, request: HttpRequest, context: dict[str, Any], **_: Any) -> None:
     """Load what the story shows; what is only previewed isn't stored yet, and asks for itself."""
-    if not request.is_preview:
+    if not getattr(request, "is_preview", False):
         gather_story(page)
     context["topics"] = topics_of(page)
 

@@ -88,7 +88,7 @@ def _make_administrator(email: str) -> None:
     from django.contrib.auth import get_user_model
 
     password = secrets.token_urlsafe(PASSWORD_BYTES)
-    get_user_model().objects.create_superuser(email=email, password=password)  # type: ignore[attr-defined]
+    get_user_model().objects.create_superuser(email=email, password=password)
     print(f"Administrator {email}, password {password} (printed once; sign in at /admin/).")
 
 

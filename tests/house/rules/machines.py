@@ -22,7 +22,7 @@ def _run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run Python on *root*'s own code, in an empty folder, knowing nothing of this process's settings."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "static").mkdir()
-        inherited = {name: value for name, value in os.environ.items() if not re.match(r"TRIBUNA_|COV_|DJANGO_", name)}
+        inherited = {name: value for name, value in os.environ.items() if not re.match(r"TRIBUNA_|COV|DJANGO_", name)}
         environment = {**inherited, **PRODUCTION, "TRIBUNA_DATA": folder, "PYTHONPATH": str(root / "src")}
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
         return subprocess.run(

@@ -35,6 +35,11 @@ def test_a_cursor_tells_the_place_of_a_story(newsroom):
     assert len(cursor_after(story)) < 16
 
 
+def test_a_story_without_a_date_has_no_place(newsroom):
+    with pytest.raises(ValueError, match="Ferry returns has no date"):
+        cursor_after(factories.article(published_at=None))
+
+
 @pytest.mark.parametrize("cursor", ["x", "-", "1-", "-1", "1-ñ", "1-2-3", "z" * 12 + "-1", "1-" + "z" * 13, "1--1"])
 def test_a_broken_cursor_is_refused(cursor):
     with pytest.raises(CursorError):

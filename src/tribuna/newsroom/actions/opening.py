@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.text import slugify
-from django.utils.translation import gettext, gettext_lazy, override
+from django.utils.translation import gettext_lazy, override
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -66,7 +66,7 @@ def _open_language(code: str, *, name: str, root: Page) -> HomePage:
     for model, title in _INDEX_PAGES:
         if not model.objects.child_of(home).exists():
             with override(code):
-                _add_page(home, model, title=gettext(title), slug=slugify(title), locale=locale)
+                _add_page(home, model, title=str(title), slug=slugify(title), locale=locale)
     return home
 
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from typing import IO, Any
 
-from PIL import Image
+from PIL import Image, ImageFile
 from PIL.ExifTags import Base as Exif
 from PIL.IptcImagePlugin import getiptcinfo
 
@@ -48,7 +48,7 @@ def read_metadata(file: IO[bytes]) -> tuple[str, str]:
     return credit or maker, caption or description
 
 
-def _iptc(picture: Image.Image) -> tuple[str, str]:
+def _iptc(picture: ImageFile.ImageFile) -> tuple[str, str]:
     """Return "photographer / agency" and caption from a JPEG's or TIFF's IPTC block."""
     facts = getiptcinfo(picture) or {}
     is_utf8 = facts.get(_CHARACTER_SET) == _UTF8
@@ -67,7 +67,7 @@ def _values(found: bytes | list[bytes] | None) -> Iterator[bytes]:
 def _exif(picture: Image.Image) -> tuple[str, str]:
     """Return artist and description; EXIF knows only ASCII, so what is more is told like IPTC."""
     facts = picture.getexif()
-    return tuple(_text(facts.get(tag, "")) for tag in (Exif.Artist, Exif.ImageDescription))
+    return _text(facts.get(Exif.Artist, "")), _text(facts.get(Exif.ImageDescription, ""))
 
 
 def _text(value: Any) -> str:

@@ -71,7 +71,7 @@ class NewsImage(AbstractImage):
         """The alt text, and never the file's name: a picture without one is announced as decoration."""
         return self.description
 
-    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> ContentFile:  # noqa: A002
+    def generate_rendition_file(self, filter: Filter, *, source: File[bytes] | None = None) -> ContentFile[bytes]:  # noqa: A002
         """Return the printed picture. Wagtail's temporary file is closed here instead of when somebody collects it."""
         with super().generate_rendition_file(filter, source=source) as file:
             file.seek(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPMethod
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,7 +19,20 @@ from tribuna.newsroom.signals import page_shown
 RESERVED_SLUGS = frozenset({"archive", "articles", "comments", "receipts", "search"})
 
 
-class NewsPage(models.Model):
+if TYPE_CHECKING:
+
+    class _BesidePage(Page, models.Model):
+        """What a mixin of pages stands beside. Were Page its base in life, each mixin would be a table."""
+
+        class Meta:
+            abstract = True
+
+        def save(self, *args: Any, clean: bool = True, **kwargs: Any) -> None: ...
+else:
+    _BesidePage = models.Model
+
+
+class NewsPage(_BesidePage):
     """What every page of the site has, besides Wagtail's own."""
 
     # Set by the lookup of a page for a reader: False when no page of the whole site is private.

@@ -13,7 +13,8 @@ from tribuna.newsroom.queries.pictures import pictures_of
 
 def bare_cards(articles: ArticleQuerySet) -> ArticleQuerySet:
     """Return *articles* with what tells their languages, and without their bodies."""
-    return articles.defer("body").select_related("locale", "alias_of__locale")
+    bare: ArticleQuerySet = articles.defer("body").select_related("locale", "alias_of__locale")
+    return bare
 
 
 def cards(articles: ArticleQuerySet, *, sections: Iterable[SectionPage] | None = None) -> list[ArticlePage]:
@@ -52,7 +53,7 @@ def fill_bylines(articles: list[ArticlePage]) -> None:
 
 def authors_of(articles: list[ArticlePage]) -> dict[int, list[AuthorPage]]:
     """Return the authors of each article, by its primary key, as the editors chose them; one query."""
-    authors = {article.pk: [] for article in articles}
+    authors: dict[int, list[AuthorPage]] = {article.pk: [] for article in articles}
     lines = ArticleAuthor.objects.filter(article__in=articles).select_related("author").order_by("sort_order", "pk")
     for line in lines:
         authors[line.article_id].append(line.author)

@@ -20,7 +20,12 @@ class CursorError(ValueError):
 
 
 def cursor_after(article: ArticlePage) -> str:
-    """Return the place right after *article*: its moment in microseconds and its number, both in base 36."""
+    """Return the place right after *article*: its moment in microseconds and its number, both in base 36.
+
+    Raises ValueError for an article without a date, which is in no list.
+    """
+    if article.published_at is None:
+        raise ValueError(f"{article} has no date.")
     return f"{int_to_base36((article.published_at - _BEGINNING) // _MICROSECOND)}-{int_to_base36(article.pk)}"
 
 

@@ -42,10 +42,10 @@ def find_page(path: str, *, root_path: str) -> NewsPage | None:
         .order_by()
     )
     pages = {row.url_path: _of_its_kind(row) for row in rows}
-    way = [pages.get(step) for step in steps]
-    page = way[-1]
-    if None in way or not page.live:
+    way = [pages[step] for step in steps if step in pages]
+    if len(way) < len(steps) or not way[-1].live:
         return None
+    page: NewsPage = way[-1]
     for above, below in pairwise(way):
         below._cached_parent_obj = above
     versions = [each for each in pages.values() if each.live and each.translation_key == page.translation_key]

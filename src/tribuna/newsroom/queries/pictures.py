@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from tribuna.newsroom.models import NewsImage, NewsRendition
 
 
-def pictures_of(ids: Iterable[int | None]) -> dict[int, NewsImage]:
+def pictures_of(ids: Iterable[int | None]) -> dict[int | None, NewsImage]:
     """Return images by primary key, each with all its renditions, so that printing one asks nothing.
 
     One query; another one for images of which nothing has been printed yet, none without images.
     """
     missing = set(ids) - {None}
-    pictures: dict[int, NewsImage] = {}
+    pictures: dict[int | None, NewsImage] = {}
     if missing:
         for rendition in NewsRendition.objects.filter(image__in=missing).select_related("image"):
             rendition.image = pictures.setdefault(rendition.image_id, rendition.image)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Model, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import expand_db_html
@@ -66,7 +66,7 @@ def _picture_ids(body: StreamValue) -> Iterator[int | None]:
             yield from (picture["value"]["image"] for picture in item["value"])
 
 
-def _unpack(body: StreamValue, things: dict) -> None:
+def _unpack(body: StreamValue, things: Mapping[type[Model], Mapping[int | None, Model]]) -> None:
     """Turn what is stored of *body* into values, with the help of *things* that are at hand."""
     token = at_hand.set(things)
     try:
