@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 import logging
 import multiprocessing
 import threading
@@ -56,10 +55,10 @@ def tell_when_ready(url: str, *, stop: threading.Event, say: Callable[[str], Non
 
 def run_clock(*, stop: threading.Event, every_seconds: float = CLOCK_SECONDS) -> None:
     """Do what is due once every *every_seconds* until *stop* is set."""
-    for tick in itertools.count():
-        if stop.wait(every_seconds):
-            return
+    tick = 0
+    while not stop.wait(every_seconds):
         run_due_work(tick)
+        tick += 1
 
 
 def serve(host: str, port: int, *, workers: int) -> None:
