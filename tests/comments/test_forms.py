@@ -86,7 +86,7 @@ def test_a_reply_knows_what_it_answers(page):
 def test_an_answer_to_what_is_not_there_is_told_once_and_may_then_stand_on_its_own(page):
     elsewhere, hidden = comment(newsroom_factories.article(title="Another")), comment(page)
     hold_comment(hidden)
-    for wanted in ("x", "-1", "9" * 40, "4711", "\x00", "٣", str(elsewhere.pk), str(hidden.pk)):
+    for wanted in ("x", "-1", "9" * 40, "9" * 5000, "4711", "\x00", "٣", str(elsewhere.pk), str(hidden.pk)):
         assert CommentForm(page_id=page.pk, language="en", reply_to=wanted).reply_gone == REPLY_GONE
         form = filled(page, reply_to=wanted)
         assert form.errors == {"__all__": [REPLY_GONE]}

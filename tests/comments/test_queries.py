@@ -114,7 +114,7 @@ def test_a_cursor_holds_when_its_comment_is_hidden_and_new_ones_come(page):
     assert texts(thread_page(page.pk, cursor, 2).nodes) == ["1", "0"]
 
 
-@pytest.mark.parametrize("after", ["", "x", "-1", "1.5", "٣", "1" * 40, "999999", " 1", "\x00"])
+@pytest.mark.parametrize("after", ["", "x", "-1", "1.5", "٣", "1" * 40, "9" * 18, "9" * 5000, "999999", " 1", "\x00"])
 def test_a_broken_cursor_is_told(page, after):
     comment(page)
     with pytest.raises(BrokenCursor):
@@ -210,6 +210,21 @@ def test_a_page_is_public_once_it_was_published_unless_it_is_private_or_takes_no
     assert (public_page(live.pk), public_page(withdrawn.pk)) == (live, withdrawn)
     for none in (draft.pk, private.pk, newsroom.homes["en"].pk, 4711, 10**30):
         assert public_page(none) is None
+
+
+def test_an_article_in_a_private_section_is_private(newsroom):
+    story = newsroom_factories.article()
+    story.get_parent().view_restrictions.create(restriction_type="login")
+    assert public_page(story.pk) is None
+
+
+def test_an_alias_of_a_private_page_is_private_too(newsroom):
+    story = newsroom_factories.article()
+    alias = story.copy_for_translation(newsroom.homes["es"].locale, alias=True)
+    assert public_page(alias.pk) == alias.specific
+    story.view_restrictions.create(restriction_type="login")
+    assert public_page(story.pk) is None
+    assert public_page(alias.pk) is None
 
 
 def test_the_end_of_a_branch_is_the_next_id():

@@ -180,13 +180,29 @@ def test_who_wrote_it_is_told_by_the_address_whatever_its_capitals_and_not_kept_
     assert "example" not in str(Comment.objects.values().get(pk=one.pk))
 
 
-def test_without_an_address_readers_are_told_apart_by_network_for_one_day(page):
+@pytest.mark.parametrize("email", ["", "  "])
+def test_without_an_address_nobody_is_known_and_everybody_a_newcomer(page, settings, email):
+    fields = {"email": email, "network": "192.0.2.0/24"}
+    stored = comment(page, **fields)
+    assert (stored.author_ref, stored.state) == ("", State.PUBLISHED)
+    settings.TRIBUNA_JUDGES = [SHY]
+    assert comment(page, **fields).state == State.HELD
+
+
+def test_networks_are_told_apart_for_one_day(page, heard):
     day = datetime(2022, 12, 2, 12, tzinfo=UTC)
-    one = comment(page, network="192.0.2.0/24", at=day)
-    assert one.author_ref == comment(page, network="192.0.2.0/24", at=day).author_ref
-    assert one.author_ref != comment(page, network="198.51.100.0/24", at=day).author_ref
-    assert one.author_ref != comment(page, network="192.0.2.0/24", at=day + timedelta(days=1)).author_ref
-    assert comment(page).author_ref == ""
+    for network, at in (
+        ("192.0.2.0/24", day),
+        ("192.0.2.0/24", day),
+        ("198.51.100.0/24", day),
+        ("192.0.2.0/24", day + timedelta(days=1)),
+        ("", day),
+    ):
+        comment(page, network=network, at=at)
+    one, same, other, later, unknown = (call["draft"].network_ref for call in heard)
+    assert one == same
+    assert len({one, other, later}) == 3
+    assert unknown == ""
 
 
 def test_a_newcomer_is_who_has_no_published_comment(page, settings):

@@ -78,6 +78,23 @@ def test_a_huge_body_is_not_even_read(client, page):
     assert len(response.content) < 50_000
 
 
+@pytest.mark.parametrize("length", ["x", "-1", "9" * 5000])
+def test_a_body_of_a_length_that_is_none_is_not_even_read(client, page, length):
+    assert client.post(form_url(page), {"text": "x"}, CONTENT_LENGTH=length).status_code == 413
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 5000])
+def test_a_number_that_nothing_has_is_answered_and_the_text_kept(client, page, number):
+    comment(page)
+    assert client.get(reverse("comments:thread", args=[page.pk]), {"after": number}).status_code == 404
+    assert "no longer shown" in client.get(form_url(page), {"reply_to": number}).text
+    response = sent(client, page, reply_to=number, text="Kept text")
+    assert response.status_code == 422
+    assert "no longer shown" in response.text
+    assert "Kept text</textarea>" in response.text
+    assert number not in response.text
+
+
 def test_a_large_text_comes_back(client, page):
     response = sent(client, page, text="y" * 200_000)
     assert response.status_code == 422
@@ -91,6 +108,7 @@ def test_a_large_text_comes_back(client, page):
         ({"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"}, 403),
         ({"Sec-Fetch-Site": "same-site"}, 403),
         ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "http://[evil"}, 403),
         ({"Sec-Fetch-Site": "same-origin", "Origin": "https://behind-a-proxy.example"}, 303),
         ({"Sec-Fetch-Site": "none"}, 303),
         ({"Origin": "http://testserver"}, 303),

@@ -13,6 +13,7 @@ from tests.comments.visits import form_url, sent, token_in, written
 from tribuna.comments.actions import hold_comment
 from tribuna.comments.base import Decision, Verdict
 from tribuna.comments.models import Comment, Receipt, State
+from tribuna.comments.signals import comment_submitted
 from tribuna.humans.models import SpentNonce
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("questions")]
@@ -155,8 +156,17 @@ def test_a_form_whose_one_answer_was_wrong_asks_once_more(client, page):
 
 def test_readers_are_told_apart_by_the_network_that_a_trusted_proxy_names(client, page, settings):
     settings.TRIBUNA_TRUSTED_PROXIES = [ip_network("127.0.0.0/8")]
-    for address in ("192.0.2.7", "192.0.2.8", "198.51.100.1"):
-        sent(client, page, text=address, headers={"X-Forwarded-For": address})
-    refs = dict(Comment.objects.values_list("body_source", "author_ref"))
-    assert refs["192.0.2.7"] == refs["192.0.2.8"] != refs["198.51.100.1"]
+    refs = {}
+
+    def hear(draft, **kwargs):
+        refs[draft.text] = draft.network_ref
+
+    comment_submitted.connect(hear)
+    try:
+        for address in ("192.0.2.7", "192.0.2.8", "198.51.100.1"):
+            sent(client, page, text=f"From {address}", headers={"X-Forwarded-For": address})
+    finally:
+        comment_submitted.disconnect(hear)
+    assert refs["From 192.0.2.7"] == refs["From 192.0.2.8"] != refs["From 198.51.100.1"]
     assert "192.0.2" not in str(list(Receipt.objects.values())) + str(refs.values())
+    assert set(Comment.objects.values_list("author_ref", flat=True)) == {""}

@@ -35,7 +35,7 @@ def _suspicions(settings) -> None:
     """Everything that any judge could hold against the suspicious draft."""
     settings.TRIBUNA_PACE_AUTHOR_MAXIMUM = settings.TRIBUNA_PACE_NETWORK_MAXIMUM = 1
     WordEntry.objects.create(phrase="pills")
-    comment(text=SUSPICIOUS, network="192.0.2.0/24")
+    comment(text=SUSPICIOUS, email="ana@example.org", network="192.0.2.0/24")
 
 
 def suspicious() -> Draft:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tribuna.core.text import MAX_MARKS, clean_line, clean_text, render_text
+from tribuna.core.text import MAX_DIGITS, MAX_MARKS, clean_line, clean_text, render_text, whole_number
 
 # Text of the kind that breaks things, and any other.
 NASTY = st.text(
@@ -201,3 +201,18 @@ def test_long_text_takes_no_long_time(piece):
     began = time.process_time()
     render_text(clean_text("https://a.b/" + piece * (20_000 // len(piece))))
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("0", 0), ("7", 7), ("0007", 7), ("9" * MAX_DIGITS, 10**MAX_DIGITS - 1), ("0" * 17 + "1", 1)]
+)
+def test_digits_are_a_number(text, number):
+    assert whole_number(text) == number < 2**63
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " 1", "1\n", "-1", "+1", "1.5", "1_0", "x", "٣", "²", "\x00", "9" * (MAX_DIGITS + 1), "0" * 5000, "9" * 5000],
+)
+def test_what_no_database_counts_to_is_no_number(text):
+    assert whole_number(text) is None

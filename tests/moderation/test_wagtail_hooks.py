@@ -8,7 +8,9 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from wagtail import hooks
 
+from tests import factories
 from tests.moderation.factories import article, comment, moderator
+from tribuna.comments.models import Comment
 from tribuna.moderation.models import Rule, WordEntry
 from tribuna.people.models import User
 
@@ -87,3 +89,25 @@ def test_moderators_keep_the_rules(client) -> None:
     rule.refresh_from_db()
     assert rule.title == "Stay with it"
     assert "Stay with it" in client.get(reverse("wagtailsnippets_moderation_rule:list")).content.decode()
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 comment is deleted"), (3, "3 comments are deleted")])
+def test_deleting_pages_says_how_many_comments_go_with_them(client, count: int, said: str) -> None:
+    page = article()
+    for number in range(count):
+        comment(page, text=f"Comment {number}", state="rejected" if number else "held")
+    comment(factories.article(title="Elsewhere", parent=factories.section("Sport")))
+    client.force_login(User.objects.create_superuser("root@example.org", "a long password"))
+    for doomed in (page, page.section):
+        url = reverse("wagtailadmin_pages:delete", args=[doomed.pk])
+        assert f"{said} with it." in client.get(url).content.decode()
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert Comment.objects.count() == 1
+    assert "deleted with it" not in client.get("/admin/").content.decode()
+
+
+def test_deleting_a_page_without_comments_says_nothing_of_them(client) -> None:
+    client.force_login(User.objects.create_superuser("root@example.org", "a long password"))
+    shown = client.get(reverse("wagtailadmin_pages:delete", args=[article().pk]))
+    assert shown.status_code == 200
+    assert "deleted with it" not in shown.content.decode()

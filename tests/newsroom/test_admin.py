@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail.users.models import UserProfile
 
@@ -183,6 +185,88 @@ def test_several_uploads_at_once_bring_their_credits_into_the_form(newsroom, rep
     response = reporter.post(reverse("wagtailimages:add_multiple"), sent)
     assert NewsImage.objects.get().credit == "Ana Ruiz"
     assert "Ana Ruiz" in response.json()["form"]
+
+
+BROKEN = {
+    "signature.png": b"\x89PNG\r\n\x1a\n" + bytes(100),
+    "signature.jpg": b"\xff\xd8\xff\xe0",
+    "half.jpg": factories.photograph((640, 480))[:900],
+    "words.jpg": b"not a picture",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_picture_is_refused_with_a_message(newsroom, reporter, name):
+    sent = {"title": "Ferry", "description": "", "credit": "", "caption": "", "licence": ""}
+    response = reporter.post(reverse("wagtailimages:add"), {**sent, "file": SimpleUploadedFile(name, BROKEN[name])})
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == ["file"]
+    several = {"title": "Ferry", "files[]": SimpleUploadedFile(name, BROKEN[name])}
+    assert reporter.post(reverse("wagtailimages:add_multiple"), several).json()["success"] is False
+    assert not NewsImage.objects.exists()
+
+
+@pytest.mark.parametrize("image_format", ["AVIF", "GIF", "JPEG", "PNG", "WEBP"])
+def test_every_kind_of_picture_is_taken_whole(newsroom, reporter, image_format):
+    file = factories.photograph(image_format=image_format)
+    sent = {"title": "Ferry", "description": "", "credit": "", "caption": "", "licence": ""}
+    upload = SimpleUploadedFile(f"ferry.{image_format.lower()}", file)
+    assert reporter.post(reverse("wagtailimages:add"), {**sent, "file": upload}).status_code == 302
+    assert Path(NewsImage.objects.get().file.path).read_bytes() == file
+
+
+def test_the_words_about_a_picture_are_changed_without_sending_it_again(newsroom, editor):
+    image = factories.image()
+    sent = {"title": "Ferry", "description": "", "credit": "Ana Ruiz", "caption": "", "licence": ""}
+    assert editor.post(reverse("wagtailimages:edit", args=(image.pk,)), sent).status_code == 302
+    image.refresh_from_db()
+    assert (image.credit, image.width) == ("Ana Ruiz", 64)
+
+
+def test_several_pictures_get_their_words_after_the_upload(newsroom, reporter):
+    sent = {"title": "Ferry", "files[]": SimpleUploadedFile("ferry.jpg", factories.photograph())}
+    reporter.post(reverse("wagtailimages:add_multiple"), sent)
+    image = NewsImage.objects.get()
+    words = {"title": "Ferry", "description": "", "credit": "Ana Ruiz", "caption": "", "licence": "", "tags": ""}
+    fields = {f"image-{image.pk}-{name}": value for name, value in words.items()}
+    url = reverse("wagtailimages:edit_multiple", args=(image.pk,))
+    response = reporter.post(url, fields, headers={"X-Requested-With": "XMLHttpRequest"})
+    assert response.json()["success"] is True
+    image.refresh_from_db()
+    assert image.credit == "Ana Ruiz"
+
+
+def test_the_editor_may_frame_a_preview_and_nobody_a_page(newsroom, editor):
+    story = factories.article(title="Ferry returns")
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=(story.pk,))
+    assert editor.post(preview, form(title="Ferry sinks")).json() == {"is_valid": True, "is_available": True}
+    response = editor.get(preview)
+    policy = response.headers["Content-Security-Policy"]
+    assert "Ferry sinks" in response.content.decode()
+    assert "frame-ancestors 'self'" in policy
+    assert "script-src 'self';" in policy
+    assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
+    page = editor.get(story.url)
+    assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+    assert page.headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_draft_is_shown_in_a_frame_too(newsroom, editor):
+    story = factories.article(live=False)
+    story.save_revision()
+    response = editor.get(reverse("wagtailadmin_pages:view_draft", args=(story.pk,)))
+    assert "frame-ancestors 'self'" in response.headers["Content-Security-Policy"]
+
+
+def test_nobody_is_offered_to_make_a_page_private(newsroom, client):
+    client.force_login(User.objects.create_superuser("admin@harbour.example", "a-password-for-tests-only"))
+    for page in (factories.article(), newsroom.sections["en"], newsroom.homes["es"]):
+        screen = client.get(reverse("wagtailadmin_pages:edit", args=(page.pk,))).content.decode()
+        assert 'data-a11y-dialog-show="set-privacy"' not in screen
+        sent = {"restriction_type": "login", "password": "", "groups": []}
+        # Wagtail's admin sends away, with a message, who may not.
+        assert client.post(reverse("wagtailadmin_pages:set_privacy", args=(page.pk,)), sent).status_code == 302
+    assert not PageViewRestriction.objects.exists()
 
 
 def test_a_story_is_translated_into_the_other_tree(newsroom, editor):

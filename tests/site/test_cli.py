@@ -14,7 +14,7 @@ def test_secret_prints_a_new_key_each_time(capsys):
     assert len(first) >= 64
 
 
-@pytest.mark.parametrize("bind", ["8000", "localhost:", "localhost:99999", ":80", "localhost:http"])
+@pytest.mark.parametrize("bind", ["8000", "localhost:", "localhost:99999", ":80", "localhost:http", "localhost:0"])
 def test_a_bad_address_to_bind_is_said_plainly(bind, capsys):
     with pytest.raises(SystemExit):
         main(["serve", "--bind", bind])
@@ -29,6 +29,7 @@ def test_the_help_names_every_command(capsys):
         assert command in printed
 
 
+@pytest.mark.django_db
 def test_another_word_is_a_management_command(capsys):
     assert main(["check", "--tag", "models"]) == 0
     assert "no issues" in capsys.readouterr().out
@@ -56,3 +57,20 @@ def test_start_makes_a_newsroom_once(tmp_path):
     assert second.returncode == 2
     assert "Nothing was changed" in second.stderr
     assert (tmp_path / "mynews" / "tribuna.env").read_text(encoding="utf-8") == written
+
+
+@pytest.mark.parametrize(
+    ("option", "said"), [("--address=nonsense", "is not an address"), ("--email=nobody", "is not an e-mail address")]
+)
+def test_a_newsroom_is_not_begun_with_a_mistake(option, said, capsys, tmp_path):
+    with pytest.raises(SystemExit):
+        main(["start", str(tmp_path / "mynews"), option])
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "mynews").exists()
+
+
+def test_a_demo_leaves_everything_that_is_not_a_demo_alone(tmp_path, capsys):
+    (tmp_path / "tribuna.env").write_text("TRIBUNA_SECRET_KEY=kept", encoding="utf-8")
+    assert main(["demo", "--folder", str(tmp_path), "--fresh"]) == 2
+    assert "Nothing was changed" in capsys.readouterr().err
+    assert [file.name for file in tmp_path.iterdir()] == ["tribuna.env"]

@@ -201,6 +201,10 @@ class TestSeededNewsroom:
         factories.article(parent=SectionPage.objects.get(url_path="/en/harbour/"), title="A walrus at the mole")
         assert len(search("walrus", ArticlePage.objects.live())) == 1
 
+    def test_every_story_opens(self, client):
+        statuses = {story.url: client.get(story.url).status_code for story in ArticlePage.objects.live()}
+        assert set(statuses.values()) == {200}
+
     def test_it_is_filled_once(self):
         assert is_seeded()
         with pytest.raises(ValueError, match="already"):

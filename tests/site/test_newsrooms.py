@@ -24,6 +24,15 @@ def test_a_newsroom_without_an_administrator_says_how_to_make_one_and_serves(tmp
 
 
 @pytest.mark.slow
+def test_a_newsroom_that_could_not_be_made_can_be_made_again(tmp_path):
+    broken = tribuna("start", "mynews", cwd=tmp_path, TRIBUNA_DATABASE_URL="sqlite:////nowhere/at/all.sqlite3")
+    assert broken.returncode != 0
+    made = tribuna("start", ".", cwd=tmp_path / "mynews")
+    assert made.returncode == 0, made.stderr
+    assert "mynews is ready" in made.stdout
+
+
+@pytest.mark.slow
 def test_on_postgresql_django_speaks_postgresql(tmp_path):
     told = tribuna(
         "diffsettings",

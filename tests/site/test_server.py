@@ -28,7 +28,7 @@ def answering(socket_enabled):
         thread.join()
 
 
-@pytest.mark.parametrize("statuses", [[200], [503, 500, 200], [404]])
+@pytest.mark.parametrize("statuses", [[200], [503, 400, 404, 200]])
 def test_ready_is_said_once_when_the_site_answers(answering, statuses):
     Answers.statuses = list(statuses)
     said = []
@@ -90,3 +90,8 @@ def test_a_clock_without_a_database_goes_on_ticking(newsroom, caplog):
             cursor = connection.cursor()
             cursor.execute("ALTER TABLE away RENAME TO humans_spentnonce")
     assert "will be tried again" in caplog.text
+
+
+def test_a_port_that_somebody_listens_at_is_refused(answering):
+    with pytest.raises(OSError, match="in use"):
+        server.refuse_taken_port("127.0.0.1", int(answering.rstrip("/").rpartition(":")[2]))

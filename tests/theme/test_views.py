@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils.translation import gettext, override
 
 from tribuna.theme import views
@@ -44,6 +44,7 @@ def test_a_forbidden_page_is_said_in_the_language_of_the_address(newsroom, langu
 
 BARE = [
     (lambda request: views.bad_request(request, SuspiciousOperation()), 400, "This request can’t be read"),
+    (views.csrf_failure, 403, "This form can’t be taken"),
     (views.server_error, 500, "Something went wrong here"),
 ]
 
@@ -78,3 +79,12 @@ def test_the_site_asks_for_these_pages():
         f"tribuna.theme.views.{view.__name__}"
         for view in (views.bad_request, views.permission_denied, views.page_not_found, views.server_error)
     }
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_form_from_elsewhere_is_refused_in_our_own_words_and_without_a_cookie(newsroom, language):
+    response = Client(enforce_csrf_checks=True).post(f"/{language}/search/", {"q": "ferry"})
+    page = soup(response)
+    assert (response.status_code, page.html["lang"]) == (403, language)
+    assert page.h1.text == said("This form can’t be taken", language)
+    assert not response.cookies

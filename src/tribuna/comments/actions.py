@@ -177,17 +177,14 @@ def _draft(page: Page, text: str, name: str, language: str, *, email: str, netwo
     for typed, allowed in (text, settings.TRIBUNA_COMMENT_MAX_CHARACTERS), (name, NAME_MAX_CHARACTERS):
         if len(typed) > allowed:
             raise TooLong(len(typed), allowed)
-    day = written.date()
     known_as = keyed_hashes("author.email", email.strip().casefold()) if email.strip() else []
-    if not known_as and network:
-        known_as = [daily_hash("author.network", network, day=day)]
     return Draft(
         page_id=page.pk,
         text=text,
         name=name,
         language=language,
         author_ref=known_as[0] if known_as else "",
-        network_ref=daily_hash("network", network, day=day) if network else "",
+        network_ref=daily_hash("network", network, day=written.date()) if network else "",
         is_newcomer=not Comment.objects.filter(author_ref__in=known_as, state=State.PUBLISHED).exists(),
     )
 

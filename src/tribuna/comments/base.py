@@ -66,9 +66,9 @@ class Draft:
     text: str
     name: str
     language: str
-    author_ref: str  # keyed hash: of the e-mail address if given, else of the day and the network
-    network_ref: str  # keyed hash of the day and the /24 or /48
-    is_newcomer: bool  # no published comment under this author_ref
+    author_ref: str  # keyed hash of the e-mail address; empty without one
+    network_ref: str  # keyed hash of the day and the /24 or /48; empty if not known
+    is_newcomer: bool  # no published comment under this author_ref, or no author_ref
 
 
 class Judge(Protocol):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tribuna.comments.fields import CleanField
 from tribuna.comments.models import NAME_MAX_CHARACTERS, Comment
-from tribuna.core.text import clean_line, clean_text
+from tribuna.core.text import clean_line, clean_text, whole_number
 from tribuna.humans.forms import HumanForm
 
 if TYPE_CHECKING:
@@ -86,7 +86,5 @@ class CommentForm(HumanForm):
         self.data["reply_to"], self.answered = "", None
 
     def _answered(self) -> Comment | None:
-        wanted = str(self["reply_to"].value() or "")
-        if not (wanted.isascii() and wanted.isdigit()):
-            return None
-        return Comment.objects.under(self.page_id).public().filter(pk=int(wanted)).first()
+        wanted = whole_number(str(self["reply_to"].value() or ""))
+        return None if wanted is None else Comment.objects.under(self.page_id).public().filter(pk=wanted).first()

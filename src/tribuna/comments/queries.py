@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from tribuna.comments.models import ID_BYTES, Comment, CommentQuerySet, Receipt, ThreadStat, after_branch
 from tribuna.core.signing import keyed_hashes
+from tribuna.core.text import whole_number
 
 SHOWN_LEVELS = 4  # what is deeper stands beside the fourth, and says whom it answers
 
@@ -115,10 +116,13 @@ def receipt_for(secret: str) -> Receipt | None:
 
 
 def public_page(page_id: int) -> Page | None:
-    """Return the page, in its own class, if it takes comments and readers may or once might read it (see ``live``)."""
-    known = Page.objects.public().filter(Q(live=True) | Q(first_published_at__isnull=False), pk=page_id)
+    """Return the page, in its own class, if it takes comments and readers may or once might read it (see ``live``).
+
+    A private page is none, nor is one below it; an alias is as private as its original.
+    """
+    known = Page.objects.filter(Q(live=True) | Q(first_published_at__isnull=False), pk=page_id)
     page = known.specific().first()
-    return page if hasattr(page, "comments_policy") else None
+    return page if hasattr(page, "comments_policy") and not page.get_view_restrictions().exists() else None
 
 
 def drifts() -> list[Drift]:
@@ -137,9 +141,10 @@ def _shown() -> CommentQuerySet:
 
 
 def _cursor(page_id: int, after: str) -> Comment:
-    if not (after.isascii() and after.isdigit()):
+    number = whole_number(after)
+    if number is None:
         raise BrokenCursor(after)
-    last = Comment.objects.under(page_id).filter(pk=int(after)).select_related("root").first()
+    last = Comment.objects.under(page_id).filter(pk=number).select_related("root").first()
     if last is None:
         raise BrokenCursor(after)
     return last

@@ -25,7 +25,7 @@ from tribuna.comments.forms import CommentForm
 from tribuna.comments.models import Comment
 from tribuna.comments.queries import BrokenCursor, place_of, public_page, receipt_for, thread_page
 from tribuna.core.net import client_address, network_prefix
-from tribuna.core.text import clean_text
+from tribuna.core.text import clean_text, whole_number
 from tribuna.humans.actions import AlreadySpent
 
 if TYPE_CHECKING:
@@ -167,7 +167,8 @@ def _refusal(request: HttpRequest, page: Page) -> Refusal | None:
 
 
 def _is_too_big(request: HttpRequest) -> bool:
-    return int(request.META.get("CONTENT_LENGTH") or 0) > FORM_MAX_BYTES
+    size = whole_number(request.META.get("CONTENT_LENGTH") or "0")
+    return size is None or size > FORM_MAX_BYTES
 
 
 def _is_foreign(request: HttpRequest) -> bool:
@@ -175,7 +176,10 @@ def _is_foreign(request: HttpRequest) -> bool:
     if fetched_from := request.headers.get("Sec-Fetch-Site"):
         return fetched_from not in {"same-origin", "none"}
     origin = request.headers.get("Origin", "null")
-    return origin != "null" and urlsplit(origin).netloc != request.get_host()
+    try:
+        return origin != "null" and urlsplit(origin).netloc != request.get_host()
+    except ValueError:  # no browser says that of our own pages
+        return True
 
 
 def _typed(request: HttpRequest) -> str:

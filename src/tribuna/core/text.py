@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 # Accents, vowel signs and points above and below one letter. Hebrew with cantillation and Burmese need four.
 MAX_MARKS = 4
+MAX_DIGITS = 18  # every number of as many fits the 64 bits of a database's id
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028]")
 _BLANKS = dict.fromkeys(map(ord, "\t\u2800\u3164\uffa0"), " ")
@@ -55,6 +56,11 @@ def clean_text(raw: str) -> str:
 def clean_line(raw: str) -> str:
     """Return *raw* cleaned, as one line with single spaces."""
     return " ".join(clean_text(raw).split())
+
+
+def whole_number(text: str) -> int | None:
+    """Return the id or number that *text* is: ASCII digits, ``MAX_DIGITS`` at most. None for anything else."""
+    return int(text) if len(text) <= MAX_DIGITS and text.isascii() and text.isdigit() else None
 
 
 def render_text(text: str) -> SafeString:

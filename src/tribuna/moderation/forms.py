@@ -16,6 +16,7 @@ from tribuna.moderation.queries import Filters, moderators, rules, sections
 
 EXPLANATION_MAX_CHARACTERS = 1_000
 LARGEST_ID = 2**63 - 1
+ID_MAX_DIGITS = 18  # so that it is always below the largest
 ALL = "all"
 
 STATE_CHOICES = [
@@ -140,7 +141,7 @@ class DecisionForm(ReasonForm):
 
 def is_id(text: str) -> bool:
     """Say whether *text* reads as an id that the database could hold."""
-    return text.isascii() and text.isdigit() and int(text) <= LARGEST_ID
+    return len(text) <= ID_MAX_DIGITS and text.isascii() and text.isdecimal()
 
 
 class SeenCommentsField(forms.MultipleChoiceField):

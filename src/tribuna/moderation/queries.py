@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from tribuna.comments.base import Reason
 from tribuna.comments.models import Comment, State
@@ -77,6 +78,11 @@ class AuditPage:
 def waiting_count() -> int:
     """Return how many comments wait for a moderator."""
     return Comment.objects.filter(state=State.HELD).count()
+
+
+def count_below(page: Page) -> int:
+    """Return how many comments, in any state, stand under *page* and the pages below it."""
+    return Comment.objects.filter(page__path__startswith=page.path).count()
 
 
 def queue_page(filters: Filters, *, after: int | None = None) -> QueuePage:

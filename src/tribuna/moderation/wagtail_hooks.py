@@ -12,11 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from tribuna.moderation.queries import waiting_count
+from tribuna.moderation.queries import count_below, waiting_count
 from tribuna.moderation.views import PERMISSION
 from tribuna.moderation.viewsets import RuleViewSet, WordEntryViewSet
 
@@ -63,3 +65,11 @@ def desk_permissions() -> QuerySet[Permission]:
 def desk_css() -> SafeString:
     """Load the desk's style, which the menu entry needs on every page."""
     return format_html('<link rel="stylesheet" href="{}">', static("moderation/desk.css"))
+
+
+@hooks.register("before_delete_page")
+def warn_of_comments(request: HttpRequest, page: Page) -> None:
+    """Say, where a deletion is confirmed, how many comments go with the page and those below it."""
+    if request.method == "GET" and (count := count_below(page)):
+        warning = ngettext("%(count)d comment is deleted with it.", "%(count)d comments are deleted with it.", count)
+        messages.warning(request, warning % {"count": count})

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
+from tribuna.core.text import whole_number
 from tribuna.newsroom.queries import CursorError, archive_months, articles_of_month, search_articles
 from tribuna.newsroom.queries.listings import PAGE_SIZE, SEARCH_MAXIMUM_CHARACTERS
 
@@ -46,6 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _page_number(text: str) -> int:
     """Return a page's number, from 1. Raises Http404 for anything else."""
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 10_000):
+    number = whole_number(text)
+    if number is None or not 0 < number < 10_000:
         raise Http404
-    return int(text)
+    return number

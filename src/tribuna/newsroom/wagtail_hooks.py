@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from wagtail import hooks
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
@@ -39,3 +42,10 @@ def _is_local(page: Page) -> bool:
 def link_in_readers_language(features: FeatureRegistry) -> None:
     """Put our links in the place of Wagtail's."""
     features.register_link_type(StoryLinks)
+
+
+@hooks.register("before_serve_document", order=-1)
+def keep_private_documents(document: AbstractDocument, request: HttpRequest) -> None:
+    """Refuse what is in a private collection. Wagtail would ask for a sign-in, which is not seen outside /admin/."""
+    if document.collection.get_view_restrictions().exists():
+        raise PermissionDenied

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import URLValidator, validate_email
 
 from tribuna import __version__
 
+PORT_MAXIMUM = 65_535
 _SETTINGS = "tribuna.site.settings"
 _EPILOG = """Any other word is a management command, run for the newsroom in the working directory:
 tribuna createsuperuser, tribuna migrate, tribuna help ..."""
@@ -19,9 +21,25 @@ tribuna createsuperuser, tribuna migrate, tribuna help ..."""
 
 def _bind(text: str) -> tuple[str, int]:
     host, separator, port = text.rpartition(":")
-    if not (separator and host and port.isdecimal() and int(port) < 65536):
+    if not (separator and host and port.isdecimal() and len(port) <= 5 and 0 < int(port) <= PORT_MAXIMUM):
         raise argparse.ArgumentTypeError(f"{text!r} is not HOST:PORT, such as 127.0.0.1:8000")
     return host.strip("[]"), int(port)
+
+
+def _address(text: str) -> str:
+    try:
+        URLValidator(schemes=["http", "https"])(text)
+    except ValidationError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an address such as https://news.example.org") from None
+    return text.rstrip("/")
+
+
+def _email(text: str) -> str:
+    try:
+        validate_email(text)
+    except ValidationError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an e-mail address") from None
+    return text
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -32,9 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     start = commands.add_parser("start", help="make a new newsroom in a folder of its own")
     start.add_argument("folder", type=Path, help="the folder to make, such as mynews")
     start.add_argument("--name", default="", help="what the paper is called (default: the folder's name)")
-    start.add_argument("--address", default="http://127.0.0.1:8000", help="where readers will find it")
+    start.add_argument("--address", type=_address, default="http://127.0.0.1:8000", help="where readers will find it")
     start.add_argument(
-        "--email", default="", help="make an administrator with this address; the password is printed once"
+        "--email", type=_email, help="make an administrator with this address; the password is printed once"
     )
 
     serve = commands.add_parser("serve", help="serve the newsroom in the working directory")
@@ -57,7 +75,7 @@ def _run(arguments: argparse.Namespace) -> None:
     if arguments.command == "secret":
         print(newsrooms.new_secret())
     elif arguments.command == "start":
-        newsrooms.start(arguments.folder, name=arguments.name, address=arguments.address, email=arguments.email)
+        newsrooms.start(arguments.folder, name=arguments.name, address=arguments.address, email=arguments.email or "")
     elif arguments.command == "demo":
         newsrooms.open_demo(arguments.folder, bind=arguments.bind, fresh=arguments.fresh)
         server.serve(*arguments.bind, workers=arguments.workers)
@@ -78,7 +96,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             execute_from_command_line(["tribuna", *words])
         else:
             _run(_parser().parse_args(words))
-    except (ImproperlyConfigured, FileExistsError) as error:
+    except (ImproperlyConfigured, OSError) as error:
         print(f"tribuna: {error}", file=sys.stderr)
         return 2
     return 0

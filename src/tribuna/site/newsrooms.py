@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ENV_FILE = "tribuna.env"
+DEMO_FILE = "this-is-a-demo"
+EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 SECRET_BYTES = 48
 PASSWORD_BYTES = 12
 
@@ -72,10 +74,15 @@ def start(folder: Path, *, name: str, address: str, email: str) -> None:
         raise FileExistsError(
             f"{folder / ENV_FILE} is there already: this folder holds a newsroom. Nothing was changed."
         )
-    name = (name or folder.name).replace("'", "’")
+    folder = folder.resolve()
+    name = (name or folder.name or "Tribuna").replace("'", "’")
     _write_env(folder, name=name, address=address)
-    _enter(folder)
-    _prepare(name=name, address=address)
+    try:
+        _enter(folder)
+        _prepare(name=name, address=address)
+    except BaseException:
+        (folder / ENV_FILE).unlink()  # or the next attempt would find a newsroom here
+        raise
     print(f"{name} is ready in {folder}.")
     if email:
         _make_administrator(email)
@@ -104,13 +111,22 @@ def check() -> None:
 
 
 def open_demo(folder: Path, *, bind: tuple[str, int], fresh: bool) -> None:
-    """Make the demo newsroom in *folder*, or open the one that is there."""
-    if fresh and (folder / ENV_FILE).exists():
+    """Make the demo newsroom in *folder*, or open the one that is there.
+
+    Raises FileExistsError when the folder holds anything but a demo: nobody's newsroom is filled up, or deleted.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / DEMO_FILE).exists():
+        raise FileExistsError(f"{folder} holds something that is not a demo. Nothing was changed.")
+    if fresh and folder.exists():
         shutil.rmtree(folder)
     host, port = bind
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    if not (folder / ENV_FILE).exists():
+    if not (folder / DEMO_FILE).exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / DEMO_FILE).write_text("tribuna demo --fresh throws this folder away.\n", "utf-8")
         _write_env(folder, name="", address=address)
+    if host in EVERY_ADDRESS:
+        os.environ["TRIBUNA_HOSTS"] = "*"  # a demo shown to others on the network answers to whatever they call it
     os.environ["TRIBUNA_ADDRESS"] = address
     os.environ["TRIBUNA_SITE_NAME"] = "Tribuna"
     _enter(folder)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import logging
 import multiprocessing
+import socket
 import threading
-import urllib.error
 import urllib.request
 from collections.abc import Callable
 
@@ -38,15 +38,11 @@ def run_due_work(tick: int) -> None:
 
 
 def tell_when_ready(url: str, *, stop: threading.Event, say: Callable[[str], None] = print) -> None:
-    """Say ``ready URL`` once *url* answers anything that is not a server error; give up when *stop* is set."""
+    """Say ``ready URL`` once *url* leads to a page; give up when *stop* is set."""
     while not stop.wait(READY_POLL_SECONDS):
         try:
             with urllib.request.urlopen(url, timeout=30):  # noqa: S310 - our own address, http only
                 pass
-        except urllib.error.HTTPError as error:
-            error.close()
-            if error.code >= 500:
-                continue
         except OSError:
             continue
         say(f"ready {url}")
@@ -61,9 +57,18 @@ def run_clock(*, stop: threading.Event, every_seconds: float = CLOCK_SECONDS) ->
         tick += 1
 
 
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise OSError when somebody listens at *host*:*port* already: granian would share it, and mix two newsrooms."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+
+
 def serve(host: str, port: int, *, workers: int) -> None:
     """Serve at *host*:*port* until SIGTERM or Ctrl-C. Prints ``ready http://HOST:PORT/`` when it answers."""
     multiprocessing.set_start_method("spawn", force=True)  # a forked worker would share our database connections
+    refuse_taken_port(host, port)
     stop = threading.Event()
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     for target, arguments in ((tell_when_ready, {"url": url}), (run_clock, {})):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from tribuna.site.media import FILE_CSP, serve_picture
 
 # Wagtail's editor writes styles and scripts into its own pages. That is allowed under /admin/ and nowhere else.
 _ADMIN_CSP: dict[str, list[str]] = {
@@ -24,8 +24,8 @@ _ADMIN_CSP: dict[str, list[str]] = {
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(decorate_urlpatterns(list(wagtailadmin_urls.urlpatterns), csp_override(_ADMIN_CSP)))),
-    path("documents/", include(wagtaildocs_urls)),
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("documents/", include(decorate_urlpatterns(list(wagtaildocs_urls.urlpatterns), csp_override(FILE_CSP)))),
+    re_path(r"^media/(?P<path>.*)$", serve_picture),
     *i18n_patterns(
         path("", include("tribuna.comments.urls")),
         path("", include("tribuna.newsroom.urls")),

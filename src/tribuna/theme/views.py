@@ -20,6 +20,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return _dressed(request, "theme/permission_denied.html", status=403)
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the form didn't come from a page of ours, or came too late (403). Asks neither database nor session."""
+    return _bare(request, "theme/csrf_failure.html", status=403)
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that nothing is at this address (404)."""
     return _dressed(request, "theme/page_not_found.html", status=404)

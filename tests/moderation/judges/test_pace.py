@@ -50,6 +50,18 @@ def test_a_network_that_sends_many_is_held_whoever_they_are() -> None:
     assert [str(reason) for reason in verdict.reasons] == ["4 comments came from the same network within 10 minutes."]
 
 
+def test_people_without_an_address_are_one_network_and_no_author() -> None:
+    for _ in range(3):
+        comment(network=HOUSE)
+    verdict = PaceJudge().judge(next_draft())
+    assert [str(reason) for reason in verdict.reasons] == ["4 comments came from the same network within 10 minutes."]
+
+
+def test_a_limit_of_none_holds_nobody_of_whom_nothing_is_known(settings) -> None:
+    settings.TRIBUNA_PACE_AUTHOR_MAXIMUM = settings.TRIBUNA_PACE_NETWORK_MAXIMUM = 0
+    assert PaceJudge().judge(draft(author_ref="", network_ref="")).decision is Decision.PUBLISH
+
+
 def test_what_was_sent_before_the_window_does_not_count() -> None:
     for _ in range(3):
         comment(email="ana@example.org", network=HOUSE)

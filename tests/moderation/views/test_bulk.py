@@ -83,3 +83,13 @@ def test_undoing_what_is_not_there_changes_nothing(desk, number: str) -> None:
     assert response.status_code == 200
     assert said(response) == []
     assert state(stored) == "held"
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 19, "\u0663", "\u00b2", "-1", ""])
+def test_an_id_that_could_be_none_is_refused(desk, number: str) -> None:
+    stored = comment()
+    response = desk.post(DECISIONS, {"state": "spam", "comments": [f"{number}:held"]})
+    assert "Select a valid choice." in soup(response).select_one("#desk-bulk").get_text()
+    desk.post(DECISIONS, {"undo": [number]})
+    assert desk.get(f"{QUEUE}?page={number}&author={number}&after={number}").status_code == 200
+    assert state(stored) == "held"

@@ -67,6 +67,9 @@ _TRICKS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+_ENDS = ".,;:!?…)\"'»”’"
+
+
 def _plain(text: str) -> str:
     """Return *text* with "example [dot] com" and its like written as they are meant."""
     text = unmask_text(text).replace("。", ".")
@@ -80,8 +83,8 @@ def _has_phone(text: str) -> bool:
 
 
 def _site(link: str) -> str:
-    """Return the host of *link*, as it may be shown."""
-    return re.sub(r"^\w+://", "", link).split("/")[0][:80]
+    """Return the host of *link*, as it may be shown: without what ended the sentence."""
+    return re.sub(r"^\w+://", "", link).split("/")[0].rstrip(_ENDS)[:80]
 
 
 class LinksJudge:

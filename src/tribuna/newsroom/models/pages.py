@@ -5,13 +5,18 @@ from __future__ import annotations
 from http import HTTPMethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 
 from tribuna.newsroom.signals import page_shown
 
@@ -30,6 +35,14 @@ if TYPE_CHECKING:
         def save(self, *args: Any, clean: bool = True, **kwargs: Any) -> None: ...
 else:
     _BesidePage = models.Model
+
+
+class NewsPagePermissions(PagePermissionTester):
+    """What staff may do with a page. Nobody may make it private: whom it was for could not be told from the others."""
+
+    def can_set_view_restrictions(self) -> bool:
+        """Return False: the session stays under /admin/ (docs/decisions/0006-staff-cookies.md)."""
+        return False
 
 
 class NewsPage(_BesidePage):
@@ -61,6 +74,18 @@ class NewsPage(_BesidePage):
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return the restrictions on this page and those above it, without asking when the site has none."""
         return super().get_view_restrictions() if self.may_be_private else PageViewRestriction.objects.none()
+
+    def permissions_for_user(self, user: AbstractUser | AnonymousUser) -> PagePermissionTester:
+        """Return what *user* may do with the page, which is never to make it private."""
+        return NewsPagePermissions(user, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Return the draft, which our own editor may show in a frame."""
+        policy: dict[str, Any] = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
+        response: HttpResponse = xframe_options_sameorigin(csp_override(policy)(super().serve_preview))(
+            request, mode_name
+        )
+        return response
 
 
 class TopLevelPage(NewsPage):

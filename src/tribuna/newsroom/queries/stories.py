@@ -63,7 +63,7 @@ def _picture_ids(body: StreamValue) -> Iterator[int | None]:
         if item["type"] == "image":
             yield item["value"]["image"]
         elif item["type"] == "gallery":
-            yield from (picture["value"]["image"] for picture in item["value"])
+            yield from (picture.get("value", picture)["image"] for picture in item["value"])  # importers store it bare
 
 
 def _unpack(body: StreamValue, things: Mapping[type[Model], Mapping[int | None, Model]]) -> None:

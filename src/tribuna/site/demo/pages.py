@@ -151,5 +151,6 @@ def _block(paper: Paper, kind: str, value: Any, *, language: str, written: str) 
         value = paper.stories[value, language].pk
     if kind == "pictures":
         shown = [{"image": paper.pictures[key].pk, **_picture(paper, key, written)} for key in value]
-        kind, value = ("image", shown[0]) if len(shown) == 1 else ("gallery", shown)
+        gallery = [{"type": "item", "value": picture} for picture in shown]
+        kind, value = ("image", shown[0]) if len(shown) == 1 else ("gallery", gallery)
     return {"type": kind, "value": value}

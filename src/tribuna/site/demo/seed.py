@@ -50,9 +50,10 @@ class DemoAccounts:
     reporter: Account
     editor: Account
     moderator: Account
+    administrator: Account
 
     def __str__(self) -> str:
-        people = (self.editor, self.reporter, self.moderator)
+        people = (self.editor, self.reporter, self.moderator, self.administrator)
         lines = [f"  {account.email:<28} {account.password}" for account in people]
         return "\n".join(["Sign in at /admin/ (these passwords are printed once):", *lines])
 
@@ -111,7 +112,8 @@ def _fill(say: Callable[[str], None]) -> DemoAccounts:
     moderator, moderator_account = _hire("moderator")
     say(f"{voices.let_readers_speak(paper)} comments submitted")
     voices.turn_some_down(moderator)
-    return DemoAccounts(reporter=reporter_account, editor=editor_account, moderator=moderator_account)
+    administrator_account = _hire("administrator")[1]
+    return DemoAccounts(reporter_account, editor_account, moderator_account, administrator_account)
 
 
 def _open(facts: dict[str, Any]) -> None:
@@ -129,7 +131,10 @@ def _address(role: str) -> str:
 def _hire(role: str) -> tuple[User, Account]:
     account = Account(role, _address(role), secrets.token_urlsafe(PASSWORD_BYTES))
     user = User.objects.create_user(account.email, account.password, first_name=role.capitalize())
-    user.groups.add(Group.objects.get(name=_STAFF[role]))
+    if role in _STAFF:
+        user.groups.add(Group.objects.get(name=_STAFF[role]))
+    else:
+        User.objects.filter(pk=user.pk).update(is_superuser=True, is_staff=True)
     return user, account
 
 
