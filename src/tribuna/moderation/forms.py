@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tribuna.comments.models import Comment, State
 from tribuna.core.plug import plugs
+from tribuna.core.text import whole_number
 from tribuna.moderation.models import Decision, comment_languages
 from tribuna.moderation.queries import Filters, moderators, rules, sections
 
 EXPLANATION_MAX_CHARACTERS = 1_000
 LARGEST_ID = 2**63 - 1
-ID_MAX_DIGITS = 18  # so that it is always below the largest
 ALL = "all"
 
 STATE_CHOICES = [
@@ -139,11 +139,6 @@ class DecisionForm(ReasonForm):
         return cleaned
 
 
-def is_id(text: str) -> bool:
-    """Say whether *text* reads as an id that the database could hold."""
-    return len(text) <= ID_MAX_DIGITS and text.isascii() and text.isdecimal()
-
-
 class SeenCommentsField(forms.MultipleChoiceField):
     """Checked comments, each as ``id:state`` with the state in which it was seen; cleaned, the state by id."""
 
@@ -152,7 +147,7 @@ class SeenCommentsField(forms.MultipleChoiceField):
     def valid_value(self, value: str) -> bool:
         """Say whether *value* reads as ``id:state``."""
         number, _colon, state = value.partition(":")
-        return is_id(number) and state in State.values
+        return whole_number(number) is not None and state in State.values
 
     def clean(self, value: Any) -> dict[int, str]:
         """Return the state seen of each comment, by id."""
@@ -164,7 +159,7 @@ class DecisionsField(forms.MultipleChoiceField):
 
     def valid_value(self, value: str) -> bool:
         """Say whether *value* reads as an id."""
-        return is_id(value)
+        return whole_number(value) is not None
 
     def clean(self, value: Any) -> QuerySet[Decision]:
         """Return the decisions."""
