@@ -125,8 +125,8 @@ def open_demo(folder: Path, *, bind: tuple[str, int], fresh: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / DEMO_FILE).write_text("tribuna demo --fresh throws this folder away.\n", "utf-8")
         _write_env(folder, name="", address=address)
-    if host in EVERY_ADDRESS:
-        os.environ["TRIBUNA_HOSTS"] = "*"  # a demo shown to others on the network answers to whatever they call it
+    # A demo shown to others on the network answers to whatever they call it.
+    os.environ["TRIBUNA_HOSTS"] = "*" if host in EVERY_ADDRESS else host
     os.environ["TRIBUNA_ADDRESS"] = address
     os.environ["TRIBUNA_SITE_NAME"] = "Tribuna"
     _enter(folder)
