@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.editor import Editor
 from tests.browser.people import staff
 from tests.house.paper import Paper, print_paper
+from tests.outages import database_away
 from tribuna.comments.base import Reason
 
 ROOT = Path(__file__).parents[2]
@@ -106,13 +108,25 @@ def test_every_page_is_whole_without_javascript(paper, visit):
         assert words[0] == words[1], name
 
 
-@pytest.mark.skipif(not VNU.exists() or shutil.which("java") is None, reason="needs Java and npm for the Nu checker")
-def test_every_page_is_valid_html(paper, client, tmp_path):
+@pytest.fixture
+def nu_checker() -> list[str]:
+    """How the Nu HTML checker is called. Where it is missing a test is skipped, but not where changes are judged."""
+    if not VNU.exists() or shutil.which("java") is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Nu checker: it needs Java and npm")
+    return ["java", "-jar", str(VNU)]
+
+
+def test_every_page_is_valid_html(nu_checker, paper, client, tmp_path):
     for number, (name, address) in enumerate(paper.addresses.items()):
         file = tmp_path / f"{number:02} {name}.html".replace(" ", "-")
         file.write_bytes(client.get(address).content)
+    client.raise_request_exception = False
+    with database_away():
+        (tmp_path / "unavailable.html").write_bytes(client.get(paper.addresses["ArticlePage"]).content)
+        lost = client.post(paper.addresses["form"], {"text": "<b>Σχόλιο"})
+        (tmp_path / "form-unavailable.html").write_bytes(lost.content)
     checked = subprocess.run(
-        ["java", "-jar", str(VNU), "--format", "json", "--exit-zero-always", str(tmp_path)],
+        [*nu_checker, "--format", "json", "--exit-zero-always", str(tmp_path)],
         capture_output=True, text=True, check=True, timeout=300,
     )  # fmt: skip
     messages = json.loads(checked.stderr)["messages"]
@@ -157,7 +171,7 @@ def test_the_keyboard_finds_every_way_and_the_focus_can_be_seen(paper, visit):
 
 @pytest.mark.parametrize("address", ["queue", "comment", "decisions"])
 def test_the_desk_has_no_accessibility_violation(site, visit, address):
-    paper = print_paper("en", story_language="", reasons=[Reason("Off the subject.")])
+    print_paper("en", story_language="", reasons=[Reason("Off the subject.")])
     staff("moderator@example.org", "Moderators")
     moderator = Editor(visit(viewport={"width": 1280, "height": 900}).page)
     moderator.sign_in("moderator@example.org")
@@ -166,7 +180,6 @@ def test_the_desk_has_no_accessibility_violation(site, visit, address):
         moderator.page.locator("[data-desk-comment] h3 a").first.click()
     elif address == "decisions":
         moderator.page.goto("/admin/comments/decisions/")
-    expect(moderator.page.locator("main")).to_be_visible()
+    expect(moderator.page.locator("main").get_by_text("Σχόλιο").first).to_be_visible()
     found = AXE.run(moderator.page, context="main", options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]})
     assert [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found.response["violations"]] == []
-    assert paper.article.live

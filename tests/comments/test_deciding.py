@@ -111,14 +111,15 @@ def test_a_decision_reaches_neither_another_conversation_nor_another_page(page):
     assert seen(*others) == [True, True]
 
 
-@pytest.mark.parametrize(("number_of_replies", "statements"), [(1, 11), (3, 11), (50, 11)])
+@pytest.mark.parametrize(("number_of_replies", "statements"), [(1, 12), (3, 12), (50, 12)])
 def test_hiding_any_number_of_comments_costs_the_same(page, number_of_replies, statements):
     root = comment(page)
     for _ in range(number_of_replies):
         comment(page, reply_to=root)
     with CaptureQueriesContext(connection) as queries:
         hold_comment(root)
-    assert len(queries) == statements
+    # PostgreSQL's NOTIFY is the press's own to count.
+    assert len([query for query in queries if "pg_notify" not in query["sql"]]) == statements
     assert not Comment.objects.public().exists()
 
 

@@ -15,6 +15,7 @@ import django
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings as project
+from django.template import engines
 from django.test import RequestFactory
 from django.utils import formats
 from django.utils.translation import get_language_info, gettext, gettext_noop, override
@@ -25,6 +26,7 @@ from tests.house.test_rules import ROOT
 from tools.messages import PLACEHOLDER, as_mo, key, words_in
 from tools.pseudo import pseudo_catalogue
 from tribuna.comments.base import Reason
+from tribuna.theme import dates, stencils, words
 from tribuna.theme import views as theme
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,21 @@ def pseudo(settings, tmp_path) -> Callable[[str], None]:
         settings.LOCALE_PATHS = [str(tmp_path), *settings.LOCALE_PATHS]
 
     return pseudo
+
+
+def _forget_what_was_printed() -> None:
+    for memo in (dates._day, stencils._cut, words._comment_count):
+        memo.cache_clear()
+    for loader in engines["django"].engine.template_loaders:
+        loader.reset()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_was_printed_before() -> Iterator[None]:
+    """What the theme keeps was printed in a language that only had the same name."""
+    _forget_what_was_printed()
+    yield
+    _forget_what_was_printed()
 
 
 @pytest.fixture(autouse=True)

@@ -106,6 +106,28 @@ def test_deleting_pages_says_how_many_comments_go_with_them(client, count: int, 
     assert "deleted with it" not in client.get("/admin/").content.decode()
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_deleting_several_pages_says_how_many_comments_go_with_them(client, count: int) -> None:
+    page, sport = article(), factories.section("Sport")
+    for number in range(count):
+        comment(page, text=f"Comment {number}", state="rejected" if number else "held")
+    comment(factories.article(title="Final", parent=sport))
+    kept = comment(factories.article(title="Elsewhere", parent=factories.section("World")))
+    client.force_login(User.objects.create_superuser("root@example.org", "a long password"))
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    for doomed in ([page], [page, sport], [page, page.section, sport]):
+        total = count + (sport in doomed)
+        said = "1 comment is" if total == 1 else f"{total} comments are"
+        shown = client.get(url, {"id": [each.pk for each in doomed]})
+        assert f"{said} deleted with them." in shown.content.decode()
+    client.post(f"{url}?id={page.pk}&id={sport.pk}")
+    assert list(Comment.objects.all()) == [kept]
+    assert "deleted with them" not in client.get("/admin/").content.decode()
+    empty = client.get(url, {"id": [page.section.pk]})
+    assert empty.status_code == 200
+    assert "deleted with them" not in empty.content.decode()
+
+
 def test_deleting_a_page_without_comments_says_nothing_of_them(client) -> None:
     client.force_login(User.objects.create_superuser("root@example.org", "a long password"))
     shown = client.get(reverse("wagtailadmin_pages:delete", args=[article().pk]))

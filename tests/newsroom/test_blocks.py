@@ -4,7 +4,7 @@ import pytest
 from wagtail.blocks import StructBlockValidationError
 
 from tests import factories
-from tribuna.newsroom.blocks import BodyBlock, EmbedBlock, Film, PrintedText, at_hand, film_at
+from tribuna.newsroom.blocks import BodyBlock, EmbedBlock, Film, Loaded, PrintedText, at_hand, film_at
 from tribuna.newsroom.models import ArticlePage, NewsImage
 
 YOUTUBE = Film("YouTube", "https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ")
@@ -61,7 +61,7 @@ def test_choosers_take_what_is_at_hand(newsroom, django_assert_num_queries):
         {"type": "read_more", "value": story.pk},
     ]
     with django_assert_num_queries(0):
-        token = at_hand.set({NewsImage: {image.pk: image}, ArticlePage: {story.pk: story}})
+        token = at_hand.set(Loaded({NewsImage: {image.pk: image}, ArticlePage: {story.pk: story}}, None))
         first, gone, more = BodyBlock().to_python(raw)
         assert (first.value["image"], gone.value["image"], more.value) == (image, None, story)
         at_hand.reset(token)

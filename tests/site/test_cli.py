@@ -21,6 +21,13 @@ def test_a_bad_address_to_bind_is_said_plainly(bind, capsys):
     assert "is not HOST:PORT, such as 127.0.0.1:8000" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("workers", ["0", "-1", "many", "100000"])
+def test_a_bad_number_of_workers_is_said_plainly(workers, capsys):
+    with pytest.raises(SystemExit):
+        main(["serve", f"--workers={workers}"])
+    assert "is not a number from 1 to 256" in capsys.readouterr().err
+
+
 def test_the_help_names_every_command(capsys):
     with pytest.raises(SystemExit):
         main(["--help"])

@@ -1,97 +1,41 @@
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
+"""What of the server can be looked at without starting one; ``test_serving`` starts it."""
+
+import signal
+import sys
 
 import pytest
 
-from tribuna.site import server
+from tribuna.site.child import ROOT_SIGNALS
+from tribuna.site.marks import Marks
+from tribuna.site.ports import listen, take_port
+from tribuna.site.server import Handover, Newsroom
 
-
-class Answers(BaseHTTPRequestHandler):
-    statuses: list[int] = []
-
-    def do_GET(self):
-        self.send_response(self.statuses.pop(0))
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *args):
-        """Say nothing."""
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def answering(socket_enabled):
-    with HTTPServer(("127.0.0.1", 0), Answers) as http:
-        thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{http.server_port}/"
-        http.shutdown()
-        thread.join()
+def listener():
+    with take_port("127.0.0.1", 0) as taken:
+        listen(taken)
+        yield taken
 
 
-@pytest.mark.parametrize("statuses", [[200], [503, 400, 404, 200]])
-def test_ready_is_said_once_when_the_site_answers(answering, statuses):
-    Answers.statuses = list(statuses)
-    said = []
-    server.tell_when_ready(answering, stop=threading.Event(), say=said.append)
-    assert said == [f"ready {answering}"]
-    assert Answers.statuses == []
+@pytest.mark.parametrize("handover", [Handover(3, []), Handover(7, [12, 130])])
+def test_a_handover_is_read_as_it_was_written(handover):
+    assert Handover.parse(str(handover)) == handover
 
 
-def test_ready_is_never_said_when_it_is_stopped_before(socket_enabled):
-    class StopsAtThirdLook(threading.Event):
-        looks = 0
-
-        def wait(self, timeout=None):
-            self.looks += 1
-            return self.looks > 2
-
-    said = []
-    server.tell_when_ready("http://127.0.0.1:1/", stop=StopsAtThirdLook(), say=said.append)
-    assert said == []
+@pytest.mark.parametrize("text", ["", "x:1", "3:x"])
+def test_what_is_no_handover_is_refused(text):
+    with pytest.raises(ValueError, match="invalid literal"):
+        Handover.parse(text)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_clock_publishes_what_is_due_until_it_is_stopped(newsroom):
-    from django.utils import timezone
-
-    from tests.factories import article
-
-    story = article(title="At dawn")
-    story.unpublish()
-    story.go_live_at = timezone.now() + timezone.timedelta(days=1)
-    story.save_revision().publish()
-    story.refresh_from_db()
-    assert not story.live
-
-    class TwoTicks(threading.Event):
-        ticks = 0
-
-        def wait(self, timeout=None):
-            self.ticks += 1
-            return self.ticks > 2
-
-    import time_machine
-
-    with time_machine.travel(timezone.now() + timezone.timedelta(days=2), tick=False):
-        server.run_clock(stop=TwoTicks())
-    story.refresh_from_db()
-    assert story.live
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_clock_without_a_database_goes_on_ticking(newsroom, caplog):
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE humans_spentnonce RENAME TO away")
-        try:
-            server.run_due_work(0)
-        finally:
-            cursor = connection.cursor()
-            cursor.execute("ALTER TABLE away RENAME TO humans_spentnonce")
-    assert "will be tried again" in caplog.text
-
-
-def test_a_port_that_somebody_listens_at_is_refused(answering):
-    with pytest.raises(OSError, match="in use"):
-        server.refuse_taken_port("127.0.0.1", int(answering.rstrip("/").rpartition(":")[2]))
+def test_a_python_that_is_gone_when_it_would_reload_stops_nothing(listener, tmp_path, monkeypatch, caplog):
+    marks = Marks(tmp_path, *listener.getsockname())
+    tree = Newsroom(listener, listener.getsockname(), workers=1, marks=marks, children=[])
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    tree._looked_over(0)
+    assert "Nothing was reloaded. It serves on as it was." in caplog.text
+    assert not listener.get_inheritable()
+    assert not signal.pthread_sigmask(signal.SIG_BLOCK, []) & ROOT_SIGNALS

@@ -7,11 +7,12 @@ from django.conf import settings
 from django.test import RequestFactory
 from django.urls import resolve
 from django.utils.translation import override
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from tests import factories
 from tribuna.newsroom.models import ArticlePage
-from tribuna.theme.queries import Link, chrome_of, pages_above, site_name
+from tribuna.newsroom.queries import frame_of
+from tribuna.theme.queries import Link, chrome_of, site_name
 
 
 def asked(path, **headers):
@@ -46,7 +47,7 @@ def test_a_story_is_surrounded_by_the_chrome_of_its_language(story):
     chrome = chrome_of(asked("/en/city/ferry-returns/"), fresh(story))
     assert chrome.name == "The Tribune"
     assert chrome.home_url == "/en/"
-    assert chrome.sections == [Link("City", "/en/city/", "true"), Link("Opinion", "/en/opinion/", "")]
+    assert chrome.sections == (Link("City", "/en/city/", "true"), Link("Opinion", "/en/opinion/", ""))
     assert [link.url for link in chrome.indexes] == ["/en/authors/", "/en/topics/"]
 
 
@@ -62,7 +63,7 @@ def test_the_front_page_is_no_section(newsroom):
 
 def test_a_draft_section_is_in_no_menu(newsroom):
     newsroom.sections["en"].unpublish()
-    assert chrome_of(asked("/en/"), fresh(newsroom.homes["en"])).sections == []
+    assert chrome_of(asked("/en/"), fresh(newsroom.homes["en"])).sections == ()
 
 
 def test_the_other_edition_of_a_story_is_its_translation(story, twin):
@@ -95,7 +96,7 @@ def test_a_view_about_a_story_is_at_the_same_address_in_the_other_language(story
         chrome = chrome_of(asked(path), fresh(story))
     assert editions(chrome) == {"en": path.replace("/es/", "/en/"), "es": path}
     assert [link.title for link in chrome.sections] == ["Ciudad"]
-    assert chrome.versions == []
+    assert chrome.versions == ()
 
 
 def test_an_address_where_nothing_is_leads_to_the_front_pages(newsroom):
@@ -104,7 +105,7 @@ def test_an_address_where_nothing_is_leads_to_the_front_pages(newsroom):
 
 def test_without_a_newsroom_there_is_still_a_way_home(db):
     chrome = chrome_of(asked("/en/archive/"))
-    assert (chrome.sections, chrome.indexes, chrome.home_url) == ([], [], "/en/")
+    assert (chrome.sections, chrome.indexes, chrome.home_url) == ((), (), "/en/")
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -112,41 +113,37 @@ def test_the_chrome_of_a_story_costs_as_much_with_many_sections(story, number, d
     for each in range(number):
         factories.section(f"Section {each}")
     request, page = asked("/en/city/ferry-returns/"), fresh(story)
-    Site.find_for_request(request)
-    Site.get_site_root_paths()
-    list(pages_above(page))
-    page.get_parent().get_parent()
-    chrome_of(request, fresh(story))  # warms the table of content types
-    with django_assert_num_queries(3):  # the front page as what it is, what is below it, the versions
+    with django_assert_num_queries(3):  # the sites, what stands on every page, the versions
         chrome_of(request, page)
 
 
 def test_the_chrome_of_a_view_costs_two_queries(newsroom, django_assert_num_queries):
     request = asked("/en/archive/")
-    Site.find_for_request(request)
-    Site.get_site_root_paths()
     with django_assert_num_queries(2):
         chrome_of(request)
 
 
-def test_the_pages_above_a_story_are_its_section(story):
-    assert [page.title for page in pages_above(fresh(story))] == ["City"]
-    assert pages_above(Page.objects.get(depth=2, locale__language_code="en")) == []
+def test_the_steps_to_a_story_are_its_section(story):
+    steps = chrome_of(asked("/en/city/ferry-returns/"), fresh(story)).steps
+    assert steps == (Link("City", "/en/city/"),)
+
+
+def test_a_section_and_a_front_page_have_no_steps(newsroom):
+    assert chrome_of(asked("/en/city/"), fresh(newsroom.sections["en"])).steps == ()
+    assert chrome_of(asked("/en/"), fresh(newsroom.homes["en"])).steps == ()
 
 
 def test_the_newsrooms_name_is_the_sites_or_else_the_operators(newsroom, settings):
     settings.WAGTAIL_SITE_NAME = "From the environment"
-    request = asked("/en/")
-    assert site_name(request) == "The Tribune"
-    assert site_name(None) == "From the environment"
+    assert site_name(frame_of(asked("/en/"))) == "The Tribune"
     Site.objects.update(site_name="")
-    assert site_name(asked("/en/")) == "From the environment"
+    assert site_name(frame_of(asked("/en/"))) == "From the environment"
     Site.objects.all().delete()
-    assert site_name(asked("/en/")) == "From the environment"
+    assert site_name(frame_of(asked("/en/"))) == "From the environment"
 
 
-def test_a_page_outside_every_site_has_no_address(story):
+def test_without_a_site_there_are_no_sections_and_a_page_has_no_address(story):
     Site.objects.all().delete()
     chrome = chrome_of(asked("/en/city/ferry-returns/"), ArticlePage.objects.get(pk=story.pk))
-    assert [link.url for link in chrome.sections] == [""]
+    assert editions(chrome)["en"] == ""
     assert set(editions(chrome)) == {code for code, _name in settings.LANGUAGES}

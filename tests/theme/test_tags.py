@@ -7,11 +7,16 @@ from datetime import UTC, date, datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.template import Context, Template
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
+from wagtail.images.models import Picture
 
 from tests import factories
 from tribuna.comments.models import ThreadStat
+from tribuna.newsroom.models.images import picture_specs
 from tribuna.newsroom.queries import Listing
+from tribuna.newsroom.queries.pictures import pictures_of
 from tribuna.theme.templatetags import tribuna as tags
 
 
@@ -136,6 +141,36 @@ def test_a_small_picture_comes_in_one_size_of_each_format(newsroom):
     assert (shown.img["width"], shown.img.get("srcset"), shown.img.get("sizes")) == ("64", None, None)
 
 
+@pytest.mark.parametrize("shape", ["card", "lead", "story", "portrait"])
+@pytest.mark.parametrize("size", [(1600, 1200), (700, 500)])
+def test_a_picture_is_what_wagtail_would_print(newsroom, shape, size):
+    image = factories.image(file=factories.photograph(size), description="Tom & <b>")
+    expected = Picture(image.get_renditions(*picture_specs(shape)), {"sizes": "50vw", "loading": "lazy"})
+    with_one_size = len({rendition.width for rendition in expected.renditions}) == 1
+    stored = pictures_of([image.pk])[image.pk]
+    for each in (image, stored):
+        shown = drawn("{% picture image shape sizes='50vw' loading='lazy' %}", image=each, shape=shape)
+        assert with_one_size or shown == expected.__html__()
+
+
+def test_a_picture_that_is_at_hand_asks_nothing(newsroom, django_assert_num_queries):
+    image = factories.image()
+    image.get_renditions(*picture_specs("card"))
+    stored = pictures_of([image.pk])[image.pk]
+    with django_assert_num_queries(0):
+        assert "card" not in drawn("{% picture image 'card' alt='' %}", image=stored)
+
+
+def test_a_picture_that_was_cut_elsewhere_is_printed_anew(newsroom):
+    image = factories.image(file=factories.photograph((1600, 1200)))
+    image.get_renditions(*picture_specs("card"))
+    before = drawn("{% picture image 'card' alt='' %}", image=pictures_of([image.pk])[image.pk])
+    image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height = 9, 9, 9, 9
+    image.save()
+    after = drawn("{% picture image 'card' alt='' %}", image=pictures_of([image.pk])[image.pk])
+    assert before != after
+
+
 def test_a_picture_whose_file_is_gone_breaks_nothing(newsroom):
     image = factories.image()
     image.file.storage.delete(image.file.name)
@@ -158,7 +193,56 @@ def test_no_stories_cost_no_query(db, django_assert_num_queries):
         assert tags.comment_counts(None, []) == {}
 
 
-def test_what_is_not_counted_is_none():
-    assert tags.get({1: 4}, 1) == 4
-    assert tags.get({1: 4}, 2) is None
-    assert tags.get(None, 2) is None
+# --- cards ------------------------------------------------------------------------------------------------------------
+def test_a_card_shows_what_there_is_and_escapes_it(newsroom):
+    story = factories.article(
+        title="Tom & <b>Jerry</b>", kicker="<i>", standfirst="50 % & more", authors=[factories.author("Ana & Co")]
+    )
+    shown = BeautifulSoup(
+        drawn("{% card story counts=counts level='h4' %}", story=story, counts={story.pk: 1}), "html.parser"
+    )
+    assert shown.h4.text == "Tom & <b>Jerry</b>"
+    assert shown.find(class_="kicker").text == "<i>"
+    assert shown.find(class_="card-standfirst").text == "50 % & more"
+    assert shown.find(class_="byline").text == "By Ana & Co"
+    assert shown.find(class_="card-comments").text == "1 comment"
+    assert shown.find("a", class_="card-comments")["href"] == story.url + "#comments"
+    assert shown.find("img") is None
+
+
+def test_a_bare_card_has_nothing_empty(newsroom):
+    shown = BeautifulSoup(drawn("{% card story %}", story=factories.article()), "html.parser")
+    assert [tag.name for tag in shown.find_all(True)] == ["article", "div", "h3", "a", "p", "time"]
+    assert shown.article["class"] == ["card", "card-plain"]
+
+
+def test_comments_are_counted_in_words():
+    assert drawn("{% comment_count 0 %}, {% comment_count 1 %}, {% comment_count 1234 %}") == (
+        "0 comments, 1 comment, 1,234 comments"
+    )
+
+
+# --- what is the same on many pages -----------------------------------------------------------------------------------
+def test_what_is_kept_is_printed_once_for_each_set_of_values_and_language():
+    printed = []
+    count = SimpleLazyObject(lambda: "never")
+    template = Template(
+        "{% load i18n tribuna %}{% kept name=name %}{{ name }}{{ other }}{% translate 'Home' %}{% endkept %}"
+    )
+    kept = template.nodelist.get_nodes_by_type(tags.KeptNode)[0]
+    for name, language in (("a", "en"), ("b", "en"), ("a", "en"), ("a", "es"), ("b", "en")):
+        with override(language):
+            printed.append(template.render(Context({"name": name, "other": count})))
+    assert printed == ["aHome", "bHome", "aHome", "a" + words("Home", "es"), "bHome"]
+    assert kept.printed.cache_info().misses == 3
+
+
+def test_what_is_kept_is_escaped_like_everything():
+    source = "{% kept name=name %}{{ name }}{% endkept %}"
+    assert drawn(source, name="<b>") == "&lt;b&gt;"
+
+
+def test_what_is_safe_in_one_place_is_escaped_in_another():
+    template = Template("{% load tribuna %}{% kept name=name %}{{ name }}{% endkept %}")
+    shown = [template.render(Context({"name": name})) for name in (SafeString("<b>"), "<b>", SafeString("<b>"))]
+    assert shown == ["<b>", "&lt;b&gt;", "<b>"]

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.test import Client, RequestFactory
 from django.utils.translation import gettext, override
 
+from tests import factories
+from tests.outages import database_away
+from tribuna.comments.actions import submit_comment
 from tribuna.theme import views
 
 
@@ -46,6 +50,7 @@ BARE = [
     (lambda request: views.bad_request(request, SuspiciousOperation()), 400, "This request can’t be read"),
     (views.csrf_failure, 403, "This form can’t be taken"),
     (views.server_error, 500, "Something went wrong here"),
+    (views.unavailable, 503, "This page can’t be shown just now"),
 ]
 
 
@@ -70,6 +75,47 @@ def test_our_own_failure_is_said_even_where_static_files_were_never_collected(se
     response = views.server_error(RequestFactory().get("/en/"))
     assert response.status_code == 500
     assert soup(response).find("link", rel="stylesheet") is None
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "en/",
+        "en/city/",
+        "en/city/ferry-returns/",
+        "en/archive/",
+        "en/search/?q=ferry",
+        "en/nothing/",
+        "media/nothing.jpg",
+    ],
+)
+def test_while_the_database_is_away_every_page_says_when_to_come_back(newsroom, client, path, error):
+    factories.article()
+    client.raise_request_exception = False
+    with database_away(error=error):
+        response = client.get(f"/{path}")
+    assert response.status_code == 503
+    assert (response["Retry-After"], response["Cache-Control"]) == ("60", "no-store")
+    assert soup(response).h1.text == "This page can’t be shown just now"
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("path", ["articles/{0}/comments/", "comments/{1}/", "receipts/{2}/"])
+def test_while_the_database_is_away_so_do_the_pages_of_comments(newsroom, client, path):
+    page = factories.article()
+    submitted = submit_comment(page, text="Good.", name="Ana", language="en")
+    client.raise_request_exception = False
+    with database_away():
+        response = client.get(f"/es/{path.format(page.pk, submitted.comment.pk, submitted.secret)}")
+    assert (response.status_code, soup(response).html["lang"]) == (503, "es")
+
+
+def test_another_complaint_of_the_database_is_our_own_failure(newsroom, client):
+    client.raise_request_exception = False
+    with database_away(error=ProgrammingError):
+        assert client.get("/en/").status_code == 500
 
 
 def test_the_site_asks_for_these_pages():

@@ -28,6 +28,7 @@ from tribuna.core.signing import daily_hash, keyed_hash, keyed_hashes
 from tribuna.core.text import clean_line, clean_text, render_text
 from tribuna.humans.actions import spend_proof
 from tribuna.humans.base import Outcome, Proof
+from tribuna.press.actions import changed
 
 logger = logging.getLogger(__name__)
 
@@ -162,6 +163,7 @@ def reconcile_counts() -> list[Drift]:
             for root in thread.filter(parent=None):
                 below = thread.public().filter(root=root).count()
                 thread.filter(pk=root.pk).exclude(replies=below).update(replies=below)
+            changed(f"comments:{drift.page_id}")
     return found
 
 
@@ -271,9 +273,13 @@ def _change_state(comment: Comment, state: State) -> None:
 
 
 def _count(comment: Comment, change: int) -> None:
-    """Add *change*, a number of visible comments in the branch of *comment*, to the page's and the root's counters."""
+    """Add *change*, a number of visible comments in the branch of *comment*, to the page's and the root's counters.
+
+    This is also where readers begin to see something else; of what was never visible the press hears nothing.
+    """
     if not change:
         return
+    changed(f"comments:{comment.page_id}", withdrawn=change < 0)
     ThreadStat.objects.filter(page_id=comment.page_id).update(
         visible_count=F("visible_count") + change, version=F("version") + 1, last_at=timezone.now()
     )

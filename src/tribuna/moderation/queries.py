@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -80,9 +80,13 @@ def waiting_count() -> int:
     return Comment.objects.filter(state=State.HELD).count()
 
 
-def count_below(page: Page) -> int:
-    """Return how many comments, in any state, stand under *page* and the pages below it."""
-    return Comment.objects.filter(page__path__startswith=page.path).count()
+def count_below(*pages: Page) -> int:
+    """Return how many comments, in any state, stand under *pages* and the pages below them."""
+    inside = Q(page__in=[page.pk for page in pages])
+    for page in pages:
+        if page.numchild:
+            inside |= Q(page__path__startswith=page.path)
+    return Comment.objects.filter(inside).count()
 
 
 def queue_page(filters: Filters, *, after: int | None = None) -> QueuePage:

@@ -11,18 +11,27 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models.sites import SiteRootPath
 from wagtail.rich_text import RichText
 
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
-# Things that were loaded for a whole story at once, by model and primary key. While a story's body is unpacked under
-# it, choosers take them from here; outside, each kind of block asks the database for itself.
-at_hand: ContextVar[Mapping[type[Model], Mapping[int | None, Model]] | None] = ContextVar("at_hand", default=None)
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was loaded for a whole story at once: things by model and primary key, and where each site begins."""
+
+    things: Mapping[type[Model], Mapping[int | None, Model]]
+    roots: list[SiteRootPath] | None
+
+
+# While a story's body is unpacked, choosers and links take things from here; else they ask the database themselves.
+at_hand: ContextVar[Loaded | None] = ContextVar("at_hand", default=None)
 
 
 class AtHand(blocks.ChooserBlock):
@@ -30,8 +39,10 @@ class AtHand(blocks.ChooserBlock):
 
     def bulk_to_python(self, values: Iterable[int | None]) -> list[Model | None]:
         """Return the chosen things in the order of *values*, None for one that is not to be had."""
-        things = at_hand.get()
-        return super().bulk_to_python(values) if things is None else [things[self.model_class].get(pk) for pk in values]
+        loaded = at_hand.get()
+        if loaded is None:
+            return super().bulk_to_python(values)
+        return [loaded.things[self.model_class].get(pk) for pk in values]
 
 
 class PictureChooserBlock(AtHand, ImageChooserBlock):
@@ -50,7 +61,7 @@ class PrintedText(RichText):
         self.html = html
 
     def __html__(self) -> str:
-        return render_to_string("wagtailcore/shared/richtext.html", {"html": self.html})
+        return SafeString(self.html)
 
 
 class PictureBlock(blocks.StructBlock):

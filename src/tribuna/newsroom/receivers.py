@@ -1,19 +1,21 @@
-"""Answers to signals: which query a page shows, which action follows a publication or an upload."""
+"""Answers to signals: which query a page shows, which action follows a publication, an upload or any change."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest
-from wagtail.models import Revision
+from wagtail.documents import get_document_model
+from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site, get_page_models
 from wagtail.search.index import insert_or_update_object
 from wagtail.signals import page_published
 
-from tribuna.newsroom.actions import date_article, describe_image, draw_pictures
+from tribuna.newsroom.actions import announce_page, date_article, describe_image, draw_pictures, place_article
 from tribuna.newsroom.models import (
     ArticlePage,
     AuthorIndexPage,
@@ -31,12 +33,23 @@ from tribuna.newsroom.queries import (
     articles_by,
     articles_in,
     children_of,
+    corrections_of,
+    frame_of,
     front_page,
     gather_story,
     topics_of,
 )
 from tribuna.newsroom.signals import page_shown
+from tribuna.press.actions import changed
 
+# Fields that no reader ever sees anything of. Wagtail saves them by name, above all with every draft.
+_DRAFT_FIELDS = frozenset(
+    {
+        *("latest_revision", "latest_revision_created_at", "live_revision", "draft_title", "has_unpublished_changes"),
+        *("locked", "locked_by", "locked_at", "owner", "numchild"),
+    }
+)
+_FILE_FIELDS = frozenset({"file_size", "file_hash"})
 _LISTINGS = {SectionPage: articles_in, AuthorPage: articles_by, TopicPage: articles_about}
 
 
@@ -74,16 +87,28 @@ def show_children(page: AuthorIndexPage | TopicIndexPage, context: dict[str, Any
 def show_story(page: ArticlePage, request: HttpRequest, context: dict[str, Any], **_: Any) -> None:
     """Load what the story shows; what is only previewed isn't stored yet, and asks for itself."""
     if not getattr(request, "is_preview", False):
-        gather_story(page)
-    context["topics"] = topics_of(page)
+        gather_story(page, frame_of(request))
+    context.update(topics=topics_of(page), corrections=corrections_of(page))
 
 
+# --- publications and uploads -----------------------------------------------------------------------------------------
 @receiver(page_published, sender=ArticlePage)
 def finish_publication(instance: ArticlePage, revision: Revision | None = None, **_: Any) -> None:
-    """Date the story, index it again now that its byline is stored too, and print its pictures in the end."""
+    """Date the story, index it again now that its byline is stored too, and print its pictures in the end.
+
+    A story that only waits for its hour is sent too; it comes again when it goes live.
+    """
     date_article(instance, revision=revision)
     insert_or_update_object(instance)
-    transaction.on_commit(partial(draw_pictures, instance))
+    if instance.live:
+        transaction.on_commit(partial(draw_pictures, instance))
+
+
+@receiver(post_save, sender=Page)
+def finish_move(instance: Page, raw: bool = False, **_: Any) -> None:
+    """Tell a story the section it stands in now: Wagtail moves and saves the bare page, in one transaction."""
+    if not raw:
+        place_article(instance)
 
 
 @receiver(pre_save, sender=NewsImage)
@@ -91,3 +116,73 @@ def describe_upload(instance: NewsImage, **_: Any) -> None:
     """Read what a new file says of itself."""
     if instance.file and not instance.file._committed:
         describe_image(instance)
+
+
+# --- what readers see something else of -------------------------------------------------------------------------------
+# Every verb of Wagtail's saves the page, in one transaction with what it says here: publish, unpublish, move, copy,
+# a change of slug, an alias that follows its original. So nobody has to know all those verbs.
+def announce_withdrawal(
+    instance: Page, raw: bool = False, update_fields: Iterable[str] | None = None, **_: Any
+) -> None:
+    """Say that a page is taken down: it is being saved as a draft, and was live till now."""
+    is_draft = not raw and not instance.live and _is_seen(update_fields, _DRAFT_FIELDS)
+    if is_draft and Page.objects.filter(pk=instance.pk, live=True).exists():
+        announce_page(instance, withdrawn=True)
+
+
+def announce_save(instance: Page, raw: bool = False, update_fields: Iterable[str] | None = None, **_: Any) -> None:
+    """Say that a live page is saved; *raw* is half of one, out of a fixture."""
+    if not raw and instance.live and _is_seen(update_fields, _DRAFT_FIELDS):
+        announce_page(instance)
+
+
+def announce_deletion(instance: Page, **_: Any) -> None:
+    """Say that a live page goes for good, while its byline is still to be read."""
+    if instance.live:
+        announce_page(instance, withdrawn=True)
+
+
+for _kind in get_page_models():
+    pre_save.connect(announce_withdrawal, sender=_kind)
+    post_save.connect(announce_save, sender=_kind)
+    if _kind is not Page:  # sent as well, for the same page
+        pre_delete.connect(announce_deletion, sender=_kind)
+
+
+@receiver(post_save, sender=NewsImage)
+def announce_picture(instance: NewsImage, created: bool, update_fields: Iterable[str] | None = None, **_: Any) -> None:
+    """Say that a picture, or what is said of it, changed."""
+    if not created and _is_seen(update_fields, _FILE_FIELDS):
+        changed(f"image:{instance.pk}")
+
+
+@receiver(post_delete, sender=NewsImage)
+def announce_lost_picture(instance: NewsImage, **_: Any) -> None:
+    """Say that a picture is gone."""
+    changed(f"image:{instance.pk}", withdrawn=True)
+
+
+@receiver(post_save, sender=get_document_model())
+def announce_document(created: bool, update_fields: Iterable[str] | None = None, **_: Any) -> None:
+    """Say that a document changed, whose address may stand anywhere; a new one stands nowhere yet."""
+    if not created and _is_seen(update_fields, _FILE_FIELDS):
+        changed("site")
+
+
+@receiver(post_delete, sender=get_document_model())
+@receiver([post_save, post_delete], sender=Site)
+@receiver([post_save, post_delete], sender=Locale)
+def announce_site(**_: Any) -> None:
+    """Say that every page may look different."""
+    changed("site")
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def announce_privacy(**_: Any) -> None:
+    """Say that who may read what is another matter now."""
+    changed("site", withdrawn=True)
+
+
+def _is_seen(update_fields: Iterable[str] | None, unseen: frozenset[str]) -> bool:
+    """Say whether a save of *update_fields* (None: all) is more than of *unseen* ones."""
+    return update_fields is None or not unseen.issuperset(update_fields)

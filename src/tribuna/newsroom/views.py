@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
@@ -34,6 +35,7 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 @require_safe
+@cache_control(no_store=True)
 def search(request: HttpRequest) -> HttpResponse:
     """Show the stories that a reader's words are in. A page beyond the last is not found."""
     query = request.GET.get("q", "").replace("\0", "")[:SEARCH_MAXIMUM_CHARACTERS].strip()

@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
-from wagtail.models import Page
+from wagtail.models import Site
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
+
+from tribuna.newsroom.blocks import at_hand
+from tribuna.newsroom.models.pages import address_of
+from tribuna.newsroom.queries import targets_of
 
 
 class StoryLinks(PageLinkHandler):
@@ -25,17 +28,11 @@ class StoryLinks(PageLinkHandler):
     def expand_db_attributes_many(cls, attrs_list: Sequence[Mapping[str, str]]) -> list[str]:
         """Return the opening tag of each link; one that leads nowhere loses its address."""
         chosen = [int(attrs["id"]) for attrs in attrs_list]
-        keys = Page.objects.filter(pk__in=chosen).values("translation_key")
-        versions = list(Page.objects.filter(translation_key__in=keys).select_related("locale"))
-        pages = {page.pk: page for page in versions}
-        local = {page.translation_key: page for page in versions if page.live and _is_local(page)}
-        targets = [local.get(pages[pk].translation_key, pages[pk]) if pk in pages else None for pk in chosen]
-        return [format_html('<a href="{}">', page.url) if page and page.live else "<a>" for page in targets]
-
-
-def _is_local(page: Page) -> bool:
-    is_local: bool = page.locale.language_code == get_language()
-    return is_local
+        targets = targets_of(chosen)
+        loaded = at_hand.get()
+        roots = loaded.roots if loaded and loaded.roots else Site.get_site_root_paths()
+        addresses = {pk: address_of(target.url_path, roots) for pk, target in targets.items()}
+        return [format_html('<a href="{}">', addresses[pk]) if addresses.get(pk) else "<a>" for pk in chosen]
 
 
 @hooks.register("register_rich_text_features", order=1)

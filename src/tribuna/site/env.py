@@ -6,6 +6,7 @@ A file ``tribuna.env`` in the working directory is read as well; the real enviro
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv
 
 HOME = Path.cwd()
+BEFORE = dict(os.environ)  # as it was before tribuna.env was added: a reload reads that again
 
 _env = FileAwareEnv(prefix="TRIBUNA_", strip_whitespace=True)
 _env.read_env(HOME / "tribuna.env", recurse=False)
@@ -28,6 +30,10 @@ DATABASE_URL: str = _env.str("DATABASE_URL", f"sqlite:///{DATA / 'tribuna.sqlite
 TRUSTED_PROXIES: list[str] = _env.list("TRUSTED_PROXIES", [])
 TIME_ZONE: str = _env.str("TIME_ZONE", "UTC")
 SITE_NAME: str = _env.str("SITE_NAME", "Tribuna")
+PRESS_MEGABYTES: int = _env.int("PRESS_MEGABYTES", 1024)
+CDN_SECONDS: int = _env.int("CDN_SECONDS", 0)
+LOG_FORMAT: str = _env.str("LOG_FORMAT", "line")
+LOG_ACCESS: bool = _env.bool("LOG_ACCESS", False)
 MAIL_URL: str = _env.str("MAIL_URL", "console:")
 MAIL_FROM: str = _env.str("MAIL_FROM", "tribuna@localhost")
 

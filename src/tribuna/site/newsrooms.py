@@ -9,9 +9,10 @@ import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tribuna.site.ports import EVERY_ADDRESS, host_in_address, take_port
+
 ENV_FILE = "tribuna.env"
 DEMO_FILE = "this-is-a-demo"
-EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 SECRET_BYTES = 48
 PASSWORD_BYTES = 12
 
@@ -37,26 +38,35 @@ def _write_env(folder: Path, *, name: str, address: str) -> None:
 def _enter(folder: Path) -> None:
     """Make *folder* the working directory and load Django there; its ``tribuna.env`` counts from now on."""
     os.chdir(folder)
-    import django
-
-    django.setup()
+    load()
 
 
 def _prepare(*, name: str, address: str) -> None:
     """Bring database, languages, groups and static files up to date. Safe to repeat."""
-    from django.core.management import call_command
-
     from tribuna.moderation.actions import open_desk
     from tribuna.newsroom.actions import open_newsroom
+    from tribuna.site.tasks import done_at_once
 
     _hurry()
-    call_command("migrate", verbosity=0, interactive=False)
+    _bring_up_to_date()
     parts = urlsplit(address)
-    open_newsroom(
-        name, hostname=parts.hostname or "localhost", port=parts.port or (443 if parts.scheme == "https" else 80)
-    )
-    open_desk()
-    call_command("collectstatic", verbosity=0, interactive=False)
+    with done_at_once():
+        open_newsroom(
+            name, hostname=parts.hostname or "localhost", port=parts.port or (443 if parts.scheme == "https" else 80)
+        )
+        open_desk()
+
+
+def _bring_up_to_date() -> None:
+    """Bring the database's tables and the static files to this version."""
+    from django.core.management import call_command
+
+    from tribuna.site.clock import index_expiry
+    from tribuna.site.static import collect_static
+
+    call_command("migrate", verbosity=0, interactive=False)
+    index_expiry()
+    collect_static()
 
 
 def _hurry() -> None:
@@ -99,28 +109,41 @@ def _make_administrator(email: str) -> None:
     print(f"Administrator {email}, password {password} (printed once; sign in at /admin/).")
 
 
-def check() -> None:
-    """Load the newsroom in the working directory and look for mistakes; migrate when the version is newer."""
+def load() -> None:
+    """Load the newsroom in the working directory."""
     import django
-    from django.core.management import call_command
 
     django.setup()
+
+
+def check() -> None:
+    """Load the newsroom in the working directory and look for mistakes; migrate when the version is newer.
+
+    Raises FileNotFoundError when its database's file is not there: an empty one would look like a newsroom lost.
+    """
+    load()
+    from django.core.management import call_command
+
+    from tribuna.site.files import refuse_missing_files
+
+    refuse_missing_files()
     call_command("check", stdout=io.StringIO())
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    _bring_up_to_date()
 
 
-def open_demo(folder: Path, *, bind: tuple[str, int], fresh: bool) -> None:
-    """Make the demo newsroom in *folder*, or open the one that is there.
+def enter_demo(folder: Path, *, bind: tuple[str, int], fresh: bool) -> None:
+    """Make *folder* the demo's, with nothing in it yet, or go into the demo that is there.
 
-    Raises FileExistsError when the folder holds anything but a demo: nobody's newsroom is filled up, or deleted.
+    Raises FileExistsError when the folder holds anything but a demo: nobody's newsroom is filled up, or deleted. Nor is
+    a demo that is being served: then an OSError says that the port is taken.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / DEMO_FILE).exists():
         raise FileExistsError(f"{folder} holds something that is not a demo. Nothing was changed.")
-    if fresh and folder.exists():
-        shutil.rmtree(folder)
     host, port = bind
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if fresh and folder.exists():
+        take_port(host, port).close()
+        shutil.rmtree(folder)
+    address = f"http://{host_in_address(host)}:{port}"
     if not (folder / DEMO_FILE).exists():
         folder.mkdir(parents=True, exist_ok=True)
         (folder / DEMO_FILE).write_text("tribuna demo --fresh throws this folder away.\n", "utf-8")
@@ -129,11 +152,20 @@ def open_demo(folder: Path, *, bind: tuple[str, int], fresh: bool) -> None:
     os.environ["TRIBUNA_HOSTS"] = "*" if host in EVERY_ADDRESS else host
     os.environ["TRIBUNA_ADDRESS"] = address
     os.environ["TRIBUNA_SITE_NAME"] = "Tribuna"
-    _enter(folder)
+    os.chdir(folder)
+
+
+def fill_demo() -> None:
+    """Make the demo's newsroom in the working directory, with its stories, unless they are there."""
+    load()
+    from django.conf import settings
+
     from tribuna.site.demo import content
     from tribuna.site.demo.seed import is_seeded, seed_demo
+    from tribuna.site.tasks import done_at_once
 
-    _prepare(name=content.newsroom()["name"], address=address)
+    _prepare(name=content.newsroom()["name"], address=settings.WAGTAILADMIN_BASE_URL)
     if not is_seeded():
-        accounts = seed_demo(progress=print)
+        with done_at_once():
+            accounts = seed_demo(progress=print)
         print(accounts)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tribuna import __path__ as _package_path
 from tribuna.site import env
+from tribuna.site.logs import logging_settings
 
 # --- what the operator says -------------------------------------------------------------------------------------------
 DEBUG = env.DEBUG
@@ -40,6 +41,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 10,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
     }
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # A server that is gone is an error within seconds, and not a thread that hangs.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        "tcp_user_timeout": 10_000,  # milliseconds
+        "keepalives_idle": 10,
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 
 _SECURE = env.ADDRESS.startswith("https://")
 
@@ -51,6 +60,7 @@ INSTALLED_APPS = [
     "tribuna.newsroom",
     "tribuna.humans",
     "tribuna.people",
+    "tribuna.press",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.typed_table_block",
@@ -69,6 +79,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -123,13 +134,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # What goes wrong is said on standard error, where the operator's supervisor keeps it.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+LOGGING = logging_settings(env.LOG_FORMAT)
+
+# What an editor's request need not wait for is left in the queue; the clerk of `tribuna serve` does it.
+TASKS = {
+    "default": {"BACKEND": "tribuna.site.tasks.Deferring"},
+    "queue": {"BACKEND": "django_tasks_db.backend.DatabaseBackend"},
 }
 
 # --- languages --------------------------------------------------------------------------------------------------------
@@ -202,7 +212,21 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+WAGTAILFRONTENDCACHE: dict[str, dict[str, object]] = {}  # a CDN's own API for taking copies back
+WAGTAILFRONTENDCACHE_LANGUAGES: list[str] = []  # the press knows each address; Wagtail need not make up others
 TAGGIT_CASE_INSENSITIVE = True
+
+# --- press ------------------------------------------------------------------------------------------------------------
+TRIBUNA_PRESS_STORE = "tribuna.press.stores.files.FilesStore"
+TRIBUNA_PRESS_FOLDER = env.DATA / "press"
+TRIBUNA_PRESS_MAXIMUM_BYTES = env.PRESS_MEGABYTES * 1024 * 1024
+TRIBUNA_PRESS_MEMORY_BYTES = 64 * 1024 * 1024  # of each worker
+# What a reader's address may ask with ?name=value. The first make a page of their own, the second are passed on and
+# never stored; all other names are dropped before the page is printed.
+TRIBUNA_PRESS_QUERY = ["after", "before"]
+TRIBUNA_PRESS_PASSED_QUERY = ["page", "q", "reply_to"]
+TRIBUNA_PRESS_NOT_PRINTED = ["/admin/", "/documents/", "/media/", "/static/"]  # where these begin, Django answers
+TRIBUNA_PRESS_CDN_SECONDS = env.CDN_SECONDS
 
 # --- newsroom ---------------------------------------------------------------------------------------------------------
 # The languages a story may be in, whatever the page around it speaks.

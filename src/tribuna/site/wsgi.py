@@ -1,4 +1,4 @@
-"""The WSGI application that the server's workers load."""
+"""The WSGI application that the server's workers load: the press in front of Django."""
 
 import os
 
@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tribuna.site.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from tribuna.press.front import Front  # noqa: E402 - only now are the settings read
+
+application = Front(_django)

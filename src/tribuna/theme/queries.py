@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
-from django.utils.translation import get_language, get_language_info, override
-from wagtail.models import Page, Site
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page
 
 from tribuna.newsroom.models import HomePage, SectionPage
-from tribuna.newsroom.queries import translations_of, versions_of
+from tribuna.newsroom.models.pages import address_below, is_open
+from tribuna.newsroom.queries import Frame, Place, frame_of, translations_of, versions_of
 
 PAGE_VIEW = "wagtail_serve"
-HOME_DEPTH = 2  # right below the root of the tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,52 +44,44 @@ class Chrome:
     """What stands around every page, in the interface language."""
 
     name: str
-    home_url: str = "/"
-    sections: list[Link] = field(default_factory=list)
-    indexes: list[Link] = field(default_factory=list)  # of authors, of topics
-    editions: list[Version] = field(default_factory=list)  # where each language of the interface is to be found
-    versions: list[Version] = field(default_factory=list)  # the page that is shown, in each language it exists in
+    home_url: str
+    sections: tuple[Link, ...] = ()
+    indexes: tuple[Link, ...] = ()  # of authors, of topics
+    steps: tuple[Link, ...] = ()  # between the front page and the page
+    editions: tuple[Version, ...] = ()  # where each language of the interface is to be found
+    versions: tuple[Version, ...] = ()  # the page that is shown, in each language it exists in
 
 
-def chrome_of(request: HttpRequest | None, page: Page | None = None) -> Chrome:
-    """Return the chrome of *page*, or of a view without one, in the active language.
-
-    One query for the sections; one for the front page unless *page* knows those above it; and ``versions_of``.
-    """
+def chrome_of(request: HttpRequest, page: Page | None = None) -> Chrome:
+    """Return the chrome of *page*, or of a view without one, in the active language, from frame and versions."""
     language = get_language() or settings.LANGUAGE_CODE
-    is_tree = page is not None and _shows_page(request)
-    home = _home_above(page) if page and is_tree else _home_in(language)
-    children = list(home.get_children().live().select_related("content_type")) if home else []
-    sections = [child for child in children if child.content_type.model_class() is SectionPage]
+    frame = frame_of(request)
+    shown = page if page is not None and _shows_page(request) else None
+    home = _home_above(shown, frame) if shown else frame.home(language)
+    below = [place for place in frame.below(home) if is_open(place)] if home else []
+    sections = [place for place in below if place.kind is SectionPage]
+    above = [place for place in below if shown and shown.path != place.path and shown.path.startswith(place.path)]
     return Chrome(
-        name=site_name(request),
+        name=site_name(frame),
         home_url=home_url(language),
-        sections=_links(request, sections, page),
-        indexes=_links(request, [child for child in children if child not in sections], page),
-        editions=_editions(request, page if is_tree else None),
-        versions=[_version(request, code, other) for code, other in translations_of(page)] if page and is_tree else [],
+        sections=_links(home, sections, page),
+        indexes=_links(home, [place for place in below if place not in sections], page),
+        steps=_links(home, above, None),
+        editions=_editions(request, shown),
+        versions=tuple(_version(request, frame, code, other) for code, other in translations_of(shown))
+        if shown
+        else (),
     )
 
 
-def pages_above(page: Page) -> list[Page]:
-    """Return the pages between the front page and *page*, the uppermost first; no query when they are known."""
-    steps: list[Page] = []
-    while page.depth > HOME_DEPTH + 1:
-        page = page.get_parent()
-        steps.insert(0, page)
-    return steps
-
-
-def site_name(request: HttpRequest | None) -> str:
+def site_name(frame: Frame) -> str:
     """Return the newsroom's name: what the site at the request's host is called, or what the operator says."""
-    site = Site.find_for_request(request)
-    return (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME
+    return (frame.site.site_name if frame.site else "") or settings.WAGTAIL_SITE_NAME
 
 
 def home_url(language: str) -> str:
     """Return the address of the front page in *language*."""
-    with override(language):
-        return reverse(PAGE_VIEW, args=[""])
+    return address_below(language, "")
 
 
 def autonym(code: str) -> str:
@@ -97,44 +90,44 @@ def autonym(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _shows_page(request: HttpRequest | None) -> bool:
+def _shows_page(request: HttpRequest) -> bool:
     """Say whether the page itself is at this address, or in a preview, rather than a view about it."""
-    match = request.resolver_match if request else None
+    match = request.resolver_match
     return match is None or match.view_name == PAGE_VIEW
 
 
-def _home_above(page: Page) -> HomePage:
-    while page.depth > HOME_DEPTH:
-        page = page.get_parent()
-    return page if isinstance(page, HomePage) else page.specific
+def _home_above(page: Page, frame: Frame) -> Place | None:
+    homes = (place for place in frame.places if place.kind is HomePage)
+    return next((home for home in homes if page.path.startswith(home.path)), None)
 
 
-def _home_in(language: str) -> HomePage | None:
-    home: HomePage | None = HomePage.objects.live().filter(locale__language_code=language).first()
-    return home
+def _links(home: Place | None, places: Sequence[Place], here: Page | None) -> tuple[Link, ...]:
+    """Return links to *places*, which are below *home*, from the page *here*."""
+    return tuple(
+        Link(place.title, address_below(home.language, place.url_path[len(home.url_path) :]), _current(place, here))
+        for place in places
+        if home
+    )
 
 
-def _links(request: HttpRequest | None, pages: list[Page], here: Page | None) -> list[Link]:
-    return [Link(page.title, page.get_url(request) or "", _current(page, here)) for page in pages]
-
-
-def _current(page: Page, here: Page | None) -> str:
-    if here is None or not here.url_path.startswith(page.url_path):
+def _current(place: Place, here: Page | None) -> str:
+    if here is None or not here.path.startswith(place.path):
         return ""
-    return "page" if here.pk == page.pk else "true"
+    return "page" if here.pk == place.pk else "true"
 
 
-def _version(request: HttpRequest | None, code: str, page: Page) -> Version:
-    url, address = page.get_url(request) or "", page.get_full_url(request) or ""
+def _version(request: HttpRequest, frame: Frame, code: str, page: Page) -> Version:
+    url = page.get_url(request) or ""
+    address = f"{frame.site.root_url}{url}" if frame.site and url.startswith("/") else url
     return Version(code, autonym(code), url, address, is_current=code == get_language())
 
 
-def _editions(request: HttpRequest | None, page: Page | None) -> list[Version]:
+def _editions(request: HttpRequest, page: Page | None) -> tuple[Version, ...]:
     """Return the way to this place in every language of the interface; where it doesn't exist, to the front page."""
     urls = {code: home_url(code) for code, _name in settings.LANGUAGES}
     if page:
         versions: list[Any] = versions_of(page)
         urls |= {each.locale.language_code: each.get_url(request) or "" for each in versions}
-    elif request and not _shows_page(request):
+    elif not _shows_page(request):
         urls = {code: translate_url(request.get_full_path(), code) for code in urls}
-    return [Version(code, autonym(code), url, is_current=code == get_language()) for code, url in urls.items()]
+    return tuple(Version(code, autonym(code), url, is_current=code == get_language()) for code, url in urls.items())

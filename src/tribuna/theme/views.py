@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
-from django.templatetags.static import static
 from django.utils.translation import get_language_from_request, override
+
+RETRY_AFTER_SECONDS = 60
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -31,8 +34,20 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that we failed (500). Touches nothing that may be what failed: no database, no context processor."""
+    """Say that we failed (500), or that the database is away (503), as the exception tells that Django has caught.
+
+    Touches nothing that may be what failed: no database, no context processor.
+    """
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        return unavailable(request)
     return _bare(request, "theme/server_error.html", status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Say that nothing can be shown for now, and when to come back (503). Asks no database."""
+    response = _bare(request, "theme/unavailable.html", status=503)
+    response["Retry-After"], response["Cache-Control"] = str(RETRY_AFTER_SECONDS), "no-store"
+    return response
 
 
 def _dressed(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
@@ -42,13 +57,4 @@ def _dressed(request: HttpRequest, template: str, *, status: int) -> HttpRespons
 
 def _bare(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
     with override(get_language_from_request(request, check_path=True)):
-        page = get_template(template).render({"name": settings.WAGTAIL_SITE_NAME, "style": _style()})
-    return HttpResponse(page, status=status)
-
-
-def _style() -> str:
-    """Return the stylesheet's address, or nothing where the static files were never collected."""
-    try:
-        return static("theme/site.css")
-    except ValueError:
-        return ""
+        return HttpResponse(get_template(template).render(), status=status)

@@ -9,17 +9,18 @@ from pathlib import Path
 
 from tests.house.rules.tree import PACKAGE, texts
 
-SIMPLE_LINES = 40
+SIMPLE_LINES = 50
 
 
 @dataclass(frozen=True)
 class Plug:
-    """A setting that lists implementations by dotted path, and the folder they stand in."""
+    """A setting that names implementations by dotted path, all of them or just one, and the folder they stand in."""
 
     setting: str
     room: str
     plural: str
     listed: frozenset[str]
+    is_list: bool
 
     @property
     def singular(self) -> str:
@@ -39,7 +40,8 @@ def plugs(root: Path) -> list[Plug]:
             paths = _dotted_paths(node.value)
             if paths:
                 _tribuna, room, plural, *_rest = paths[0].split(".")
-                found.append(Plug(ast.unparse(node.targets[0]), room, plural, frozenset(paths)))
+                is_list = not isinstance(node.value, ast.Constant)
+                found.append(Plug(ast.unparse(node.targets[0]), room, plural, frozenset(paths), is_list))
     return found
 
 
@@ -47,9 +49,8 @@ def _problems(root: Path, plug: Plug) -> list[str]:
     folder = root / PACKAGE / plug.room / plug.plural
     files = sorted(folder.glob("[!_]*.py"))
     contract, how_to = f"tests/contracts/test_{plug.plural}.py", f"docs/how-to/write-a-{plug.singular}.md"
-    bases = [
-        p for p in (root / PACKAGE).glob("*/base.py") if f"class {plug.singular.title()}(Protocol)" in p.read_text()
-    ]
+    protocol = re.compile(rf"^class \w*{plug.singular.title()}\(Protocol\)", re.MULTILINE)
+    bases = [p for p in (root / PACKAGE).glob("*/base.py") if protocol.search(p.read_text(encoding="utf-8"))]
     told = [path for path, text in texts(root / PACKAGE) if path.stem == "checks" and plug.setting in text]
     problems = {
         f"no Protocol {plug.singular.title()} in a base.py": not bases,
@@ -60,7 +61,9 @@ def _problems(root: Path, plug: Plug) -> list[str]:
         f"no how-to page {how_to}": not (root / how_to).exists(),
         "no system check looks at it": not told,
     }
-    problems |= {f"{path.stem} is not listed": True for path in files if f".{path.stem}." not in " ".join(plug.listed)}
+    if plug.is_list:
+        listed = " ".join(plug.listed)
+        problems |= {f"{path.stem} is not listed": f".{path.stem}." not in listed for path in files}
     return [f"{plug.setting}: {problem}" for problem, is_so in problems.items() if is_so]
 
 

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from PIL import Image
 
 from tests import factories
@@ -10,6 +14,7 @@ from tribuna.newsroom.actions import describe_image, draw_pictures
 
 BYLINE, CREDIT, CAPTION = (2, 80), (2, 110), (2, 120)
 ARTIST, DESCRIPTION = 0x013B, 0x010E
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def exif(**facts) -> Image.Exif:
@@ -131,6 +136,20 @@ def test_publication_prints_the_pictures_of_a_story(newsroom, django_capture_on_
             "webp",
             "jpg",
         }
+
+
+def test_the_pictures_of_a_story_that_waits_are_printed_when_it_goes_live(newsroom, django_capture_on_commit_callbacks):
+    image = factories.image()
+    story = factories.article(live=False, main_image=image, go_live_at=NOON + timedelta(hours=1))
+    with time_machine.travel(NOON, tick=False), django_capture_on_commit_callbacks(execute=True):
+        story.save_revision().publish()
+    assert not image.renditions.exists()
+    with (
+        time_machine.travel(NOON + timedelta(hours=2), tick=False),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        call_command("publish_scheduled")
+    assert image.renditions.exists()
 
 
 def test_a_picture_whose_file_is_gone_spoils_no_publication(newsroom, caplog):

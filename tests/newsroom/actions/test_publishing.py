@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests import factories
 from tribuna.newsroom.actions import date_article
+from tribuna.newsroom.models import ArticlePage
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -77,6 +78,27 @@ def test_a_story_leaves_when_its_time_is_over(newsroom):
     call_command("publish_scheduled")
     story.refresh_from_db()
     assert (story.live, story.expired) == (False, True)
+
+
+def test_a_story_whose_time_is_over_is_gone_even_if_the_clock_is_late(newsroom, client):
+    kept = factories.article(title="Kept", expire_at=timezone.now() + timedelta(minutes=1))
+    story = factories.article(expire_at=timezone.now() - timedelta(seconds=1))
+    original = factories.article(title="Original")
+    sister = original.copy_for_translation(newsroom.homes["es"].locale)
+    sister.expire_at = story.expire_at
+    sister.live = True
+    sister.save()
+    assert list(ArticlePage.objects.for_readers()) == [kept, original]
+    assert [client.get(page.url).status_code for page in (story, kept, original)] == [404, 200, 200]
+    assert 'hreflang="es" href="http' not in client.get(original.url).content.decode()
+
+
+def test_a_section_whose_time_is_over_leaves_its_stories(newsroom, client):
+    section, story = newsroom.sections["en"], factories.article()
+    section.expire_at = timezone.now() - timedelta(seconds=1)
+    section.save()
+    assert client.get(section.url).status_code == 404
+    assert client.get(story.url).status_code == 200
 
 
 def test_a_story_without_revisions_is_dated_too(newsroom):

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import PageViewRestriction
 
 from tests import factories
-from tribuna.newsroom.models import ArticlePage, RelatedStory
-from tribuna.newsroom.queries import gather_story, related_to, topics_of
+from tribuna.newsroom.models import ArticlePage, Correction, RelatedStory
+from tribuna.newsroom.queries import corrections_of, gather_story, related_to, topics_of
+from tribuna.newsroom.queries.frame import frame_at
 
 
 def full_story(number: int) -> ArticlePage:
@@ -39,28 +42,28 @@ def test_a_story_is_gathered_in_as_many_queries_for_one_of_everything_as_for_thr
     newsroom, django_assert_num_queries, number
 ):
     story = full_story(number)
-    Site.get_site_root_paths()  # warms the cache
-    with django_assert_num_queries(5):  # stories around, bylines, topics, pictures, links
-        gather_story(story)
+    frame = frame_at("testserver", 80)
+    with django_assert_num_queries(6):  # stories around, corrections, bylines, topics, pictures, links
+        gather_story(story, frame)
         shown = [story, *related_to(story)]
-        assert all(each.byline and each.main_image.get_rendition("fill-40x20") for each in shown)
+        assert all(each.byline and each.main_image.printed for each in shown)
         assert len(shown) == number + 1
         for block in story.body:
             match block.block_type:
                 case "paragraph":
                     assert str(block.value).startswith('<p>See <a href="/en/city/story-')
                 case "image":
-                    assert block.value["image"].get_rendition("fill-40x20")
+                    assert block.value["image"].printed
                 case "gallery":
-                    assert all(picture["image"].get_rendition("fill-40x20") for picture in block.value)
+                    assert all(picture["image"].printed for picture in block.value)
                 case "read_more":
                     assert block.value.title.startswith("Story")
 
 
-def test_a_bare_story_is_gathered_in_three_queries(newsroom, django_assert_num_queries):
-    story = factories.article()
-    with django_assert_num_queries(3):
-        gather_story(story)
+def test_a_bare_story_is_gathered_in_four_queries(newsroom, django_assert_num_queries):
+    story, frame = factories.article(), frame_at("testserver", 80)
+    with django_assert_num_queries(4):  # stories around, corrections, bylines, topics
+        gather_story(story, frame)
         assert (story.byline, related_to(story), story.main_image, list(story.body)) == ([], [], None, [])
 
 
@@ -70,7 +73,7 @@ def test_related_stories_keep_their_order_and_drafts_stay_out(newsroom):
     story.related = [RelatedStory(story=each) for each in (one, draft, two)]
     story.save()
     gathered = ArticlePage.objects.get(pk=story.pk)
-    gather_story(gathered)
+    gather_story(gathered, frame_at("testserver", 80))
     assert related_to(gathered) == [one, two]
     assert related_to(ArticlePage.objects.get(pk=story.pk)) == [one, two]
 
@@ -86,7 +89,7 @@ def test_a_read_more_to_a_story_that_readers_may_not_see_leads_nowhere(newsroom)
     PageViewRestriction.objects.create(page=hidden, restriction_type="login")
     story = factories.article(body=[("read_more", draft), ("read_more", hidden)])
     story = ArticlePage.objects.get(pk=story.pk)
-    gather_story(story)
+    gather_story(story, frame_at("testserver", 80))
     assert [block.value for block in story.body] == [None, None]
 
 
@@ -95,7 +98,7 @@ def test_an_image_that_was_deleted_is_missing_and_one_not_printed_yet_is_there(n
     story = factories.article(main_image=fresh, body=[("image", {"image": gone}), ("image", {"image": fresh})])
     gone.delete()
     story = ArticlePage.objects.get(pk=story.pk)
-    gather_story(story)
+    gather_story(story, frame_at("testserver", 80))
     assert [block.value["image"] for block in story.body] == [None, fresh]
     assert story.main_image == fresh
 
@@ -105,7 +108,7 @@ def test_paragraphs_keep_their_places(newsroom):
         body=[("paragraph", "<p>One\x1f.</p>"), ("heading", "Two"), ("paragraph", ""), ("paragraph", "<p>Three.</p>")]
     )
     story = ArticlePage.objects.get(pk=story.pk)
-    gather_story(story)
+    gather_story(story, frame_at("testserver", 80))
     assert [str(block.value) for block in story.body] == ["<p>One.</p>", "Two", "", "<p>Three.</p>"]
 
 
@@ -118,5 +121,15 @@ def test_topics_are_live_and_of_the_storys_own_tree_where_they_can_be(newsroom):
     assert topics_of(english) == [harbour, market]
     assert topics_of(spanish) == [puerto, market]
     again = ArticlePage.objects.get(pk=spanish.pk)
-    gather_story(again)
+    gather_story(again, frame_at("testserver", 80))
     assert topics_of(again) == [puerto, market]
+
+
+def test_corrections_come_newest_first_stored_or_not(newsroom):
+    story = factories.article()
+    story.corrections = [Correction(text=text, date=date(2022, 12, day)) for day, text in ((2, "Old"), (4, "New"))]
+    assert [correction.text for correction in corrections_of(story)] == ["New", "Old"]
+    story.save()
+    stored = ArticlePage.objects.get(pk=story.pk)
+    gather_story(stored, frame_at("testserver", 80))
+    assert [correction.text for correction in corrections_of(stored)] == ["New", "Old"]

@@ -1,9 +1,9 @@
-"""What happens to an article when it is published."""
+"""What happens to an article when it is published, or put into another section."""
 
 from __future__ import annotations
 
 from django.db import transaction
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from tribuna.newsroom.models import ArticlePage
 
@@ -18,3 +18,8 @@ def date_article(article: ArticlePage, *, revision: Revision | None = None) -> N
     if revision is not None:
         revision.content["published_at"] = article.serializable_data()["published_at"]
         revision.save(update_fields=["content"])
+
+
+def place_article(page: Page) -> None:
+    """Write down which page an article stands under now; *page* may be the bare page of it, and of anything else."""
+    ArticlePage.objects.filter(pk=page.pk).update(page_above=page.get_parent())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -19,6 +19,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from tribuna.core.prepared import RightNow
 from tribuna.newsroom.blocks import BodyBlock
 from tribuna.newsroom.models.pages import AuthorPage, NewsPage, SectionPage
 from tribuna.newsroom.models.panels import TopicsPanel
@@ -45,13 +46,14 @@ class ArticleQuerySet(PageQuerySet):
     """Articles."""
 
     def for_readers(self) -> ArticleQuerySet:
-        """Those that everybody may see: live, with a date, and neither they nor a page above them kept private.
+        """Those that everybody may see: live, with a date, not past their time, and not kept private.
 
-        A page that is an alias of a private one is private too.
+        A page below a private one is private too, and so is an alias of one.
         """
         kept = PageViewRestriction.objects.values("page")
         private = Page.objects.filter(Q(pk__in=kept) | Q(alias_of__in=kept)).order_by().values("path")
-        shown = self.live().filter(published_at__isnull=False)
+        is_over = Q(expire_at__lte=RightNow())  # the clock that takes stories down may be late
+        shown = self.live().filter(~is_over, published_at__isnull=False)
         for depth in range(1, ARTICLE_DEPTH + 1):
             shown = shown.alias(above=Substr("path", 1, ArticlePage.steplen * depth)).exclude(above__in=private)
         return shown
@@ -59,6 +61,21 @@ class ArticleQuerySet(PageQuerySet):
     def newest_first(self) -> ArticleQuerySet:
         """In the order of their dates; of two of the same moment, the one that was made later comes first."""
         return self.order_by("-published_at", "-pk")
+
+
+class PageAbove(models.ForeignKey[Any, Any]):
+    """The page right above in the tree, told from the path whenever the article is saved.
+
+    The tree itself can't be part of an index of dates, for it stands in another table.
+    """
+
+    wagtail_reference_index_ignore = True  # it is no use that anybody made of a page
+
+    def pre_save(self, model_instance: Any, add: bool) -> int | None:
+        """Return the primary key of the page above, None for one in no tree."""
+        parent = model_instance.get_parent() if model_instance.path else None
+        setattr(model_instance, self.attname, parent and parent.pk)
+        return super().pre_save(model_instance, add)
 
 
 class ArticleMixin(NewsPage):
@@ -135,6 +152,15 @@ class ArticleMixin(NewsPage):
 class ArticlePage(ArticleMixin, Page):
     """A story, in one section."""
 
+    page_above = PageAbove(
+        Page,
+        null=True,
+        on_delete=models.DO_NOTHING,  # it goes only together with what is below
+        related_name="+",
+        db_index=False,
+        editable=False,
+        serialize=False,
+    )
     topics = ParentalManyToManyField(
         "newsroom.TopicPage", verbose_name=_("topics"), blank=True, related_name="articles"
     )
@@ -180,7 +206,10 @@ class ArticlePage(ArticleMixin, Page):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        indexes: ClassVar = [models.Index("published_at", "page_ptr", name="newsroom_newest")]
+        indexes: ClassVar = [
+            models.Index("published_at", "page_ptr", name="newsroom_newest"),
+            models.Index("page_above", "published_at", "page_ptr", name="newsroom_newest_below"),
+        ]
 
     @cached_property
     def section(self) -> SectionPage:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from http import HTTPMethod
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import get_script_prefix, reverse
+from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction
+from wagtail.models.sites import SiteRootPath
+from wagtail.url_routing import RouteResult
 
 from tribuna.newsroom.signals import page_shown
 
@@ -37,6 +45,40 @@ else:
     _BesidePage = models.Model
 
 
+def is_open(page: Page) -> bool:
+    """Say whether *page* is live and its time is not over, however late the clock is that takes it down."""
+    return bool(page.live) and (page.expire_at is None or page.expire_at > timezone.now())
+
+
+def address_below(language: str, path: str) -> str:
+    """Return the address of the page at *path* (its ``url_path`` less that of the front page) in *language*."""
+    return _front_address(language, get_script_prefix()) + quote(path)
+
+
+def address_of(url_path: str, roots: Sequence[SiteRootPath]) -> str | None:
+    """Return the address of the page at *url_path*, with the site's own where there are several; None outside all."""
+    root = next((root for root in roots if url_path.startswith(root.root_path)), None)
+    if root is None:
+        return None
+    address = address_below(root.language_code, url_path[len(root.root_path) :])
+    return address if len({each.site_id for each in roots}) == 1 else f"{root.root_url}{address}"
+
+
+@lru_cache
+def _front_address(language: str, script_prefix: str) -> str:
+    """Return the address of the front page in *language*. Django is mounted at *script_prefix*, the active one."""
+    with override(language):
+        return reverse("wagtail_serve", args=[""])
+
+
+@cache
+def _no_restrictions() -> QuerySet[PageViewRestriction]:
+    """Return an empty answer that has been given already: even to find that there is nothing to ask takes a while."""
+    nothing: QuerySet[PageViewRestriction] = PageViewRestriction.objects.none()
+    len(nothing)
+    return nothing
+
+
 class NewsPagePermissions(PagePermissionTester):
     """What staff may do with a page. Nobody may make it private: whom it was for could not be told from the others."""
 
@@ -52,8 +94,24 @@ class NewsPage(_BesidePage):
     may_be_private: bool = True
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
+    # Each is stored whole, with all that the receivers add, or not at all.
+    publish = transaction.atomic(Page.publish)
+    unpublish = transaction.atomic(Page.unpublish)
+    move = transaction.atomic(Page.move)
+    delete = transaction.atomic(Page.delete)
+
     class Meta:
         abstract = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Make a page. One that comes out of the database has all its values, in order, and none of its inlines.
+
+        It needs nothing that Wagtail's pages do here for new ones, and a page of a list would spend much time on it.
+        """
+        if args and not kwargs:
+            models.Model.__init__(self, *args)
+        else:
+            super().__init__(*args, **kwargs)
 
     @property
     def language(self) -> str:
@@ -65,6 +123,25 @@ class NewsPage(_BesidePage):
         """The page this one is an alias of, or itself: the canonical one."""
         return self.alias_of or self
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page at the steps below this one. Raises Http404, and for a page whose time is over too."""
+        if not path_components and not is_open(self):
+            raise Http404
+        return super().route(request, path_components)
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Return what Wagtail's own does: the site, its own address, and the path there; None outside every site.
+
+        There are twenty links to pages on a page. Wagtail looks each up among all patterns, in its language.
+        """
+        roots = self._get_relevant_site_root_paths(request)
+        if len({root.site_id for root in roots}) > 1:
+            return super().get_url_parts(request)
+        if not roots:
+            return None
+        site_id, root_path, root_url, language = roots[0]
+        return site_id, root_url, address_below(language, self.url_path[len(root_path) :])
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return what the template needs: the page, and what the receivers of ``page_shown`` add."""
         context = super().get_context(request, *args, **kwargs)
@@ -73,7 +150,7 @@ class NewsPage(_BesidePage):
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return the restrictions on this page and those above it, without asking when the site has none."""
-        return super().get_view_restrictions() if self.may_be_private else PageViewRestriction.objects.none()
+        return super().get_view_restrictions() if self.may_be_private else _no_restrictions()
 
     def permissions_for_user(self, user: AbstractUser | AnonymousUser) -> PagePermissionTester:
         """Return what *user* may do with the page, which is never to make it private."""

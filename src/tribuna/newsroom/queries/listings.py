@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from unicodedata import category
+from uuid import UUID
 
-from django.db.models import Count, F, Q, Window
-from django.db.models.functions import RowNumber, Substr
+from django.db.models import Count, Q, QuerySet, Window
 from django.utils import timezone
 from wagtail.models import Locale
 
+from tribuna.core.prepared import prepared
 from tribuna.newsroom.models import ArticleAuthor, ArticlePage, AuthorPage, HomePage, SectionPage, TopicPage
 from tribuna.newsroom.models.articles import ArticleQuerySet
-from tribuna.newsroom.queries.cards import bare_cards, cards, filled_cards
+from tribuna.newsroom.queries.cards import bare_cards, filled_cards
 from tribuna.newsroom.queries.cursors import cursor_after, read_cursor
-from tribuna.newsroom.queries.pages import sections_of
+from tribuna.newsroom.queries.pages import sections_of, show_list
+
+type Narrow = Callable[..., ArticleQuerySet]
 
 PAGE_SIZE = 20
 FRONT_LEADS = 4
@@ -40,43 +45,69 @@ class FrontPage:
     sections: list[tuple[SectionPage, list[ArticlePage]]] = field(default_factory=list)
 
 
-def _listing(
-    articles: ArticleQuerySet, *, before: str | None, size: int, sections: list[SectionPage] | None = None
-) -> Listing:
-    """Return *size* of *articles* that come after the cursor *before*. Raises CursorError."""
-    if before:
-        moment, number = read_cursor(before)
-        articles = articles.filter(Q(published_at__lt=moment) | Q(published_at=moment, pk__lt=number))
-    items = cards(articles.newest_first()[: size + 1], sections=sections)
-    return Listing(items[:size], cursor_after(items[size - 1]) if len(items) > size else None)
-
-
 def articles_in(section: SectionPage, before: str | None = None, size: int = PAGE_SIZE) -> Listing:
     """Return the articles of *section* after the cursor *before*. Raises CursorError."""
-    return _listing(ArticlePage.objects.for_readers().child_of(section), before=before, size=size, sections=[section])
+    show_list(f"list:{section.pk}")
+    return _listing(_in_section, section.pk, before=before, size=size)
 
 
 def articles_by(author: AuthorPage, before: str | None = None, size: int = PAGE_SIZE) -> Listing:
     """Return what *author*, on whichever language's page, wrote for this page's tree. Raises CursorError."""
-    bylines = ArticleAuthor.objects.filter(author__translation_key=author.translation_key)
-    articles = ArticlePage.objects.for_readers().filter(locale=author.locale_id, pk__in=bylines.values("article"))
-    return _listing(articles, before=before, size=size)
+    show_list(f"list:{author.pk}")
+    return _listing(_by, author.translation_key, author.locale_id, before=before, size=size)
 
 
 def articles_about(topic: TopicPage, before: str | None = None, size: int = PAGE_SIZE) -> Listing:
     """Return what this page's tree has about *topic*, on whichever language's page. Raises CursorError."""
-    topics = TopicPage.objects.filter(translation_key=topic.translation_key)
-    articles = ArticlePage.objects.for_readers().filter(locale=topic.locale_id, pk__in=topics.values("articles"))
-    return _listing(articles, before=before, size=size)
+    show_list(f"list:{topic.pk}")
+    return _listing(_about, topic.translation_key, topic.locale_id, before=before, size=size)
 
 
 def articles_of_month(
     locale: Locale, year: int, month: int, before: str | None = None, size: int = PAGE_SIZE
 ) -> Listing:
     """Return what was published in a month of the site's time zone. Raises CursorError, or ValueError for no month."""
+    show_list(f"archive:{locale.pk}")
     begin, end = _month_begins(year, month), _month_begins(year + month // 12, month % 12 + 1)
-    articles = ArticlePage.objects.for_readers().filter(locale=locale, published_at__gte=begin, published_at__lt=end)
-    return _listing(articles, before=before, size=size)
+    return _listing(_between, locale.pk, begin, end, before=before, size=size)
+
+
+def _listing(narrow: Narrow, *values: Any, before: str | None, size: int) -> Listing:
+    """Return *size* of the articles that *narrow* chooses by *values* and that come after the cursor *before*."""
+    moment, number = read_cursor(before) if before else (timezone.now(), 0)  # nothing asks for those
+    items = _newest(moment, number, *values, narrow=narrow, size=size + 1, goes_on=bool(before))
+    return Listing(filled_cards(items[:size]), cursor_after(items[size - 1]) if len(items) > size else None)
+
+
+@prepared
+def _newest(
+    moment: datetime, number: int, *values: Any, narrow: Narrow, size: int, goes_on: bool
+) -> QuerySet[ArticlePage]:
+    articles = narrow(ArticlePage.objects.for_readers(), *values)
+    if goes_on:
+        earlier = Q(published_at__lt=moment) | Q(pk__lt=number)
+        articles = articles.filter(earlier, published_at__lte=moment)
+    return bare_cards(articles).newest_first()[:size]
+
+
+def _in_section(articles: ArticleQuerySet, section_id: int) -> ArticleQuerySet:
+    return articles.filter(page_above=section_id)
+
+
+def _by(articles: ArticleQuerySet, translation_key: UUID, locale_id: int) -> ArticleQuerySet:
+    bylines = ArticleAuthor.objects.filter(author__translation_key=translation_key)
+    return articles.filter(locale=locale_id, pk__in=bylines.values("article"))
+
+
+def _about(articles: ArticleQuerySet, translation_key: UUID, locale_id: int) -> ArticleQuerySet:
+    topics = TopicPage.objects.filter(translation_key=translation_key)
+    return articles.filter(locale=locale_id, pk__in=topics.values("articles"))
+
+
+def _between(articles: ArticleQuerySet, locale_id: int, begin: datetime, end: datetime) -> ArticleQuerySet:
+    # By the sections rather than the locale, for together with dates these have an index.
+    sections = SectionPage.objects.filter(locale=locale_id).order_by().values("pk")
+    return articles.filter(page_above__in=sections, published_at__gte=begin, published_at__lt=end)
 
 
 def _month_begins(year: int, month: int) -> datetime:
@@ -85,19 +116,21 @@ def _month_begins(year: int, month: int) -> datetime:
 
 def archive_months(locale: Locale) -> list[date]:
     """Return the first day of every month in which something was published, the newest first; one query."""
+    show_list(f"archive:{locale.pk}")
     months = ArticlePage.objects.for_readers().filter(locale=locale).datetimes("published_at", "month", order="DESC")
     return [month.date() for month in months]
 
 
 def front_page(home: HomePage) -> FrontPage:
     """Return the front page of *home*'s language; a section without stories is left out."""
+    show_list(f"list:{home.pk}")
     sections = sections_of(home)
-    stories = cards(_newest_of_each(sections), sections=sections)
+    stories = filled_cards(_newest_of_each(*(section.pk for section in sections), count=len(sections)))
     if not stories:
         return FrontPage()
     shown = {story.pk for story in stories[: FRONT_LEADS + 1]}
     below = [
-        (section, [story for story in stories if story.section == section and story.pk not in shown])
+        (section, [story for story in stories if story.page_above_id == section.pk and story.pk not in shown])
         for section in sections
     ]
     return FrontPage(
@@ -107,18 +140,14 @@ def front_page(home: HomePage) -> FrontPage:
     )
 
 
-def _newest_of_each(sections: list[SectionPage]) -> ArticleQuerySet:
-    """Return as many of the newest articles of each section as a front page can use, the newest first."""
-    place = Window(
-        RowNumber(),
-        partition_by=Substr("path", 1, SectionPage.steplen * 3),  # root, home, section
-        order_by=[F("published_at").desc(), F("pk").desc()],
-    )
-    inside = Q(pk__in=[])
-    for section in sections:
-        inside |= Q(path__startswith=section.path)
-    articles = ArticlePage.objects.for_readers().filter(inside).annotate(place=place)
-    return articles.filter(place__lte=1 + FRONT_LEADS + FRONT_PER_SECTION).newest_first()
+@prepared
+def _newest_of_each(*section_ids: int, count: int) -> QuerySet[ArticlePage]:
+    """Return as many of the newest articles of *count* sections as a front page can use, the newest first."""
+    chosen = Q(pk__in=[])
+    for section_id in section_ids:
+        newest = ArticlePage.objects.for_readers().filter(page_above=section_id).newest_first()
+        chosen |= Q(pk__in=newest.values("pk")[: 1 + FRONT_LEADS + FRONT_PER_SECTION])
+    return bare_cards(ArticlePage.objects.filter(chosen)).newest_first()
 
 
 def search_articles(locale: Locale, text: str, page: int = 1, size: int = PAGE_SIZE) -> tuple[list[ArticlePage], int]:

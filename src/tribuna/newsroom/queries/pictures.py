@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from tribuna.newsroom.models import NewsImage, NewsRendition
+from django.db.models import QuerySet
+
+from tribuna.core.prepared import prepared
+from tribuna.newsroom.models import NewsImage
+from tribuna.newsroom.models.images import Print
+from tribuna.press.actions import shows
+
+_UNSEEN = {"collection_id", "created_at", "uploaded_by_user_id", "file_size", "file_hash", "licence"}
+_OF_IMAGE = [field.attname for field in NewsImage._meta.concrete_fields if field.attname not in _UNSEEN]
 
 
 def pictures_of(ids: Iterable[int | None]) -> dict[int | None, NewsImage]:
-    """Return images by primary key, each with all its renditions, so that printing one asks nothing.
+    """Return images by primary key, each with all that is printed of it, so that showing one asks nothing.
 
-    One query; another one for images of which nothing has been printed yet, none without images.
+    One query; none without images.
     """
-    missing = set(ids) - {None}
+    wanted = {pk for pk in ids if pk is not None}
+    shows(*(f"image:{pk}" for pk in wanted))
     pictures: dict[int | None, NewsImage] = {}
-    if missing:
-        for rendition in NewsRendition.objects.filter(image__in=missing).select_related("image"):
-            rendition.image = pictures.setdefault(rendition.image_id, rendition.image)
-            rendition.image.__dict__.setdefault("prefetched_renditions", []).append(rendition)
-        missing -= pictures.keys()
-    if missing:
-        for image in NewsImage.objects.filter(pk__in=missing):
-            image.prefetched_renditions = []
-            pictures[image.pk] = image
+    prints: dict[int, dict[tuple[str, str], Print]] = {}
+    for pk, spec, focal_point, name, width, height, *fields in _printed(list(wanted)) if wanted else ():
+        if pk not in pictures:
+            pictures[pk] = NewsImage.from_db("default", _OF_IMAGE, fields)
+            pictures[pk].printed = prints[pk] = {}
+        prints[pk][spec, focal_point] = Print(name, width, height)
     return pictures
+
+
+@prepared
+def _printed(ids: list[int]) -> QuerySet[NewsImage, tuple[Any, ...]]:
+    """Return a row for each rendition of the images; one without values for an image of which nothing is printed."""
+    of_rendition = ("filter_spec", "focal_point_key", "file", "width", "height")
+    names = ["pk", *(f"renditions__{name}" for name in of_rendition), *_OF_IMAGE]
+    rows: QuerySet[NewsImage, tuple[Any, ...]] = NewsImage.objects.filter(pk__in=ids).order_by().values_list(*names)
+    return rows

@@ -4,58 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from typing import Any
 
-from django.db.models import Model, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import expand_db_html
 
-from tribuna.newsroom.blocks import PrintedText, at_hand
-from tribuna.newsroom.models import ArticlePage, NewsImage, RelatedStory, TopicPage
-from tribuna.newsroom.queries.cards import authors_of, bare_cards, cards
-from tribuna.newsroom.queries.pages import in_locale
+from tribuna.core.prepared import prepared
+from tribuna.newsroom.blocks import Loaded, PrintedText, at_hand
+from tribuna.newsroom.models import ArticlePage, Correction, NewsImage, RelatedStory, TopicPage
+from tribuna.newsroom.models.pages import is_open
+from tribuna.newsroom.queries.cards import authors_of, bare_cards, filled_cards
+from tribuna.newsroom.queries.frame import Frame
+from tribuna.newsroom.queries.pages import in_locale, show_page
 from tribuna.newsroom.queries.pictures import pictures_of
+from tribuna.press.actions import shows
 
 # Stands between paragraphs while their links are looked up together; it can't be typed.
 _SEAM = "\x1f"
 
 
-def gather_story(article: ArticlePage) -> None:
-    """Load what the page of a stored *article* shows: names, pictures, the stories it leads to, links in its text.
+def gather_story(article: ArticlePage, frame: Frame) -> None:
+    """Load what the page of a stored *article* shows: names, pictures, corrections, the stories and pages it leads to.
 
-    Five queries at most, and one more where names or topics are those of another language's tree.
+    Six queries at most, and one more where names or topics are those of another language's tree.
     """
     stories = _stories_around(article)
     article._related = sorted((story for story in stories if story.line), key=lambda story: (story.place, story.line))
+    article._corrections = _corrections(article.pk)
     shown = [article, *article._related]
     _fill_names(article, shown)
     pictures = pictures_of({*_picture_ids(article.body), *(story.main_image_id for story in shown)})
     for story in shown:
         story.main_image = pictures.get(story.main_image_id)
-    _unpack(article.body, {NewsImage: pictures, ArticlePage: {story.pk: story for story in stories}})
+    around = {story.pk: story for story in stories}
+    things: dict[Any, Mapping[int | None, Any]] = {NewsImage: pictures, ArticlePage: around}
+    _unpack(article.body, Loaded(things, frame.roots if frame.is_whole else None))
 
 
 def _stories_around(article: ArticlePage) -> list[ArticlePage]:
     """Return the public stories that *article* recommends, with their ``line`` and ``place``, and its body leads to."""
-    lines = RelatedStory.objects.filter(article=article)
-    line = lines.filter(story=OuterRef("pk")).annotate(place=Coalesce("sort_order", 0))
     led_to = [item["value"] for item in article.body.raw_data if item["type"] == "read_more"]
-    around = ArticlePage.objects.for_readers().filter(Q(pk__in=led_to) | Q(pk__in=lines.values("story")))
-    around = around.annotate(line=Subquery(line.values("pk")[:1]), place=Subquery(line.values("place")[:1]))
-    return list(bare_cards(around))
+    around = _around(article.pk, led_to)
+    shows(*(f"page:{pk}" for pk in {*led_to, *(story.pk for story in around)}))
+    return [story for story in around if story.is_public]
+
+
+@prepared
+def _around(article_id: int, led_to: list[int]) -> QuerySet[ArticlePage]:
+    lines = RelatedStory.objects.filter(article=article_id)
+    line = lines.filter(story=OuterRef("pk")).annotate(place=Coalesce("sort_order", 0))
+    around = ArticlePage.objects.filter(Q(pk__in=led_to) | Q(pk__in=lines.values("story"))).order_by()
+    return bare_cards(around).annotate(
+        is_public=Exists(ArticlePage.objects.for_readers().filter(pk=OuterRef("pk"))),
+        line=Subquery(line.values("pk")[:1]),
+        place=Subquery(line.values("place")[:1]),
+    )
+
+
+@prepared
+def _corrections(article_id: int) -> QuerySet[Correction]:
+    return Correction.objects.filter(article=article_id)
 
 
 def _fill_names(article: ArticlePage, shown: list[ArticlePage]) -> None:
     """Give *article* its topics, and all *shown* their bylines, with pages of its own locale where there are any."""
-    authors, topics = authors_of(shown), _chosen_topics(article)
+    authors, topics = authors_of(shown), _chosen_topics(article.pk)
     local = in_locale([*chain(*authors.values()), *topics], article.locale_id)
-    article._topics = list(dict.fromkeys(local[topic.pk] for topic in topics))
+    article._topics = list(dict.fromkeys(local[topic.pk] for topic in topics if is_open(topic)))
     for each in shown:
+        show_page(each)
         each.byline = list(dict.fromkeys(local[author.pk] for author in authors[each.pk]))
 
 
-def _chosen_topics(article: ArticlePage) -> list[TopicPage]:
-    return [topic for topic in article.topics.all() if topic.live]
+@prepared
+def _chosen_topics(article_id: int) -> QuerySet[TopicPage]:
+    topics = TopicPage.objects.filter(articles=article_id).order_by("path")
+    return topics.only("title", "url_path", "live", "expire_at", "translation_key", "locale")
 
 
 def _picture_ids(body: StreamValue) -> Iterator[int | None]:
@@ -66,15 +92,15 @@ def _picture_ids(body: StreamValue) -> Iterator[int | None]:
             yield from (picture.get("value", picture)["image"] for picture in item["value"])  # importers store it bare
 
 
-def _unpack(body: StreamValue, things: Mapping[type[Model], Mapping[int | None, Model]]) -> None:
-    """Turn what is stored of *body* into values, with the help of *things* that are at hand."""
-    token = at_hand.set(things)
+def _unpack(body: StreamValue, loaded: Loaded) -> None:
+    """Turn what is stored of *body* into values, with the help of what is *loaded*."""
+    token = at_hand.set(loaded)
     try:
         paragraphs = [block for block in body if block.block_type == "paragraph"]
+        sources = [block.value.source.replace(_SEAM, "") for block in paragraphs]
+        printed = expand_db_html(_SEAM.join(sources)).split(_SEAM)
     finally:
         at_hand.reset(token)
-    sources = [block.value.source.replace(_SEAM, "") for block in paragraphs]
-    printed = expand_db_html(_SEAM.join(sources)).split(_SEAM)
     for block, source, html in zip(paragraphs, sources, printed, strict=False):  # of no paragraphs, split makes one
         block.value = PrintedText(source, html)
 
@@ -83,13 +109,22 @@ def related_to(article: ArticlePage) -> list[ArticlePage]:
     """Return the public stories that *article* recommends, in its order."""
     if not hasattr(article, "_related"):
         chosen = [line.story_id for line in article.related.all()]
-        found = {story.pk: story for story in cards(ArticlePage.objects.for_readers().filter(pk__in=chosen))}
+        stories = filled_cards(list(bare_cards(ArticlePage.objects.for_readers().filter(pk__in=chosen))))
+        found = {story.pk: story for story in stories}
         article._related = [found[pk] for pk in chosen if pk in found]
     return article._related
 
 
 def topics_of(article: ArticlePage) -> list[TopicPage]:
-    """Return the live topics of *article*, on the pages of its own tree where there are any."""
+    """Return the topics of *article* that are open, on the pages of its own tree where there are any."""
     if not hasattr(article, "_topics"):
-        article._topics = list(dict.fromkeys(in_locale(_chosen_topics(article), article.locale_id).values()))
+        topics = [topic for topic in article.topics.all() if is_open(topic)]
+        article._topics = list(dict.fromkeys(in_locale(topics, article.locale_id).values()))
     return article._topics
+
+
+def corrections_of(article: ArticlePage) -> list[Correction]:
+    """Return what was wrong in *article*, the latest first."""
+    if not hasattr(article, "_corrections"):
+        article._corrections = list(article.corrections.all())
+    return article._corrections

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.utils import translation
-from django.utils.formats import date_format
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from wagtail.images.models import Picture
-from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.models import Page
 
 from tribuna.comments import queries as comments
+from tribuna.comments.base import Policy
 from tribuna.newsroom import queries as newsroom
 from tribuna.newsroom.models import ArticlePage, AuthorPage, NewsImage
-from tribuna.newsroom.models.images import picture_specs
-from tribuna.theme.queries import Chrome, chrome_of, pages_above
+from tribuna.theme import cards, words
+from tribuna.theme.dates import time_writer
+from tribuna.theme.pictures import picture_element
+from tribuna.theme.queries import Chrome, chrome_of
+from tribuna.theme.threads import comment_list
 
 register = template.Library()
 
@@ -32,27 +31,25 @@ register = template.Library()
 @register.filter
 def direction(code: str) -> str:
     """Return ``rtl`` or ``ltr``, as a value of ``dir``."""
-    return "rtl" if translation.get_language_info(code)["bidi"] else "ltr"
+    return words.direction(code)
 
 
 @register.simple_tag
-def lang_of(code: str) -> str:
+def lang_of(code: str) -> SafeString:
     """Return `` lang="…" dir="…"`` for text in *code* among words of the interface; nothing if they agree."""
-    return lang_within(code, translation.get_language())
+    return words.lang_within(code, translation.get_language())
 
 
 @register.simple_tag
-def lang_back(code: str) -> str:
+def lang_back(code: str) -> SafeString:
     """Return the attributes for words of the interface that stand in text in *code*; nothing if they agree."""
-    return lang_within(translation.get_language(), code)
+    return words.lang_within(translation.get_language(), code)
 
 
 @register.simple_tag
-def lang_within(code: str | None, around: str | None) -> str:
+def lang_within(code: str | None, around: str | None) -> SafeString:
     """Return the attributes for text in *code* that stands in text in *around*; nothing if they agree."""
-    if not code or code == around:
-        return ""
-    return format_html(' lang="{}" dir="{}"', code, direction(code))
+    return words.lang_within(code, around)
 
 
 class InStoryNode(template.Node):
@@ -77,29 +74,66 @@ def instory(parser: Parser, token: Token) -> InStoryNode:
     return InStoryNode(parser.compile_filter(code), nodelist)
 
 
+# --- what is the same on many pages -----------------------------------------------------------------------------------
+class KeptNode(template.Node):
+    """What stands between ``{% kept name=value %}`` and ``{% endkept %}``, printed once for each set of values."""
+
+    def __init__(self, values: dict[str, FilterExpression], nodelist: NodeList) -> None:
+        self.values = values
+        self.nodelist = nodelist
+        # By type too: text that is safe equals the same text that has to be escaped.
+        self.printed = lru_cache(maxsize=256, typed=True)(self._printed)
+
+    def render(self, context: Context) -> SafeString:
+        """Return it in the active language. The values must be hashable; nothing else is seen inside."""
+        values = [value.resolve(context) for value in self.values.values()]
+        return self.printed(context.template, translation.get_language(), *values)
+
+    def _printed(self, around: template.Template, language: str | None, *values: Any) -> SafeString:
+        inside = Context(dict(zip(self.values, values, strict=True)))
+        with inside.bind_template(around):
+            return self.nodelist.render(inside)
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """Parse ``{% kept name=value … %}``: the values are all that what stands inside depends on."""
+    _name, *given = token.split_contents()
+    values = token_kwargs(given, parser)
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(values, nodelist)
+
+
 # --- times, names and pictures ----------------------------------------------------------------------------------------
 @register.simple_tag
 def time(value: date, style: str = "DATE_FORMAT") -> SafeString:
     """Return a <time> for machines and readers; *style* is one of Django's named formats."""
-    here = localtime(value) if isinstance(value, datetime) else value
-    stamp = here.isoformat(timespec="seconds") if isinstance(here, datetime) else here.isoformat()
-    return format_html('<time datetime="{}">{}</time>', stamp, date_format(here, style))
+    return time_writer(style)(value)
 
 
 @register.simple_tag(takes_context=True)
-def byline(context: Context, authors: Sequence[AuthorPage], *, links: bool = True) -> str:
+def byline(context: Context, authors: Sequence[AuthorPage], *, links: bool = True) -> SafeString:
     """Return "By A, B and C", each name a link to the author's page if *links*; of nobody, nothing."""
-    if not authors:
-        return ""
-    names: list[str] = [_author(context, author) if links else conditional_escape(author.title) for author in authors]
-    *others, last = names
-    if others:
-        last = format_html(_("{names} and {last}"), names=SafeString(", ".join(others)), last=last)  # each is escaped
-    return format_html(_("By {names}"), names=last)
+    return words.byline(authors, links=links, request=context.get("request"))
 
 
-def _author(context: Context, author: AuthorPage) -> SafeString:
-    return format_html('<a rel="author" href="{}">{}</a>', author.get_url(context.get("request")), author.title)
+@register.simple_tag
+def comment_count(number: int) -> str:
+    """Return "3 comments"."""
+    return words.comment_count(number)
+
+
+@register.simple_tag(takes_context=True)
+def card(
+    context: Context, story: ArticlePage, *, counts: Mapping[int, int] | None = None, eager: bool = False, **look: str
+) -> SafeString:
+    """Return *story* as it stands in a list; *counts* are those of ``comment_counts``, *look* the fields of a Look.
+
+    One that is *eager* is in the first screen, so its picture is fetched at once.
+    """
+    count = counts.get(story.pk, 0) if counts else 0
+    return cards.card(story, cards.Look(is_first=eager, **look), count=count, request=context.get("request"))
 
 
 @register.simple_tag
@@ -108,20 +142,7 @@ def picture(image: NewsImage, shape: str, **attributes: str) -> SafeString:
 
     *attributes* are those of its <img>; an empty ``alt`` says that the picture says nothing the words don't.
     """
-    renditions = get_renditions_or_not_found(image, picture_specs(shape))
-    kept = _of_different_sizes(renditions)
-    if len({rendition.width for rendition in kept.values()}) == 1:
-        attributes.pop("sizes", None)  # with one size there is nothing to choose, and HTML forbids to say so
-    drawn: SafeString = Picture(kept, attributes).__html__()
-    return drawn
-
-
-def _of_different_sizes(renditions: dict[str, Any]) -> dict[str, Any]:
-    """Return *renditions* less those as wide as one before: a small picture isn't blown up, and HTML bans repeats."""
-    first: dict[tuple[str, int], str] = {}
-    for spec, rendition in renditions.items():
-        first.setdefault((rendition.file.name.rpartition(".")[2], rendition.width), spec)
-    return {spec: renditions[spec] for spec in first.values()}
+    return picture_element(image, shape, attributes)
 
 
 # --- what the rooms below know ----------------------------------------------------------------------------------------
@@ -129,13 +150,7 @@ def _of_different_sizes(renditions: dict[str, Any]) -> dict[str, Any]:
 def chrome(context: Context) -> Chrome:
     """Return what stands around the page that the context shows."""
     page = context.get("page")
-    return chrome_of(context.get("request"), page if isinstance(page, Page) else None)
-
-
-@register.simple_tag
-def steps_to(page: Page) -> list[Page]:
-    """Return the pages between the front page and *page*."""
-    return pages_above(page)
+    return chrome_of(context["request"], page if isinstance(page, Page) else None)
 
 
 @register.simple_tag
@@ -152,16 +167,17 @@ def _ids(stories: Any) -> Iterator[int]:
             yield from _ids(story)
 
 
-@register.filter
-def get(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
-    """Return the value under *key*, or None."""
-    return mapping.get(key) if mapping else None
-
-
 @register.simple_tag
 def thread(page: ArticlePage) -> comments.ThreadPage:
     """Return the first page of an article's comments."""
     return comments.thread_page(page.pk)
+
+
+@register.simple_tag(name="comments")
+def comments_of(thread: comments.ThreadPage, page: ArticlePage, level: str = "h3") -> SafeString:
+    """Return the comments of a page of a thread, nested; *level* is the element of their headings."""
+    takes_replies = page.comments_policy != Policy.CLOSED
+    return comment_list(thread.nodes, page_pk=page.pk, level=level, takes_replies=takes_replies)
 
 
 @register.simple_tag

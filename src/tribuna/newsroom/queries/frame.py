@@ -1,0 +1,127 @@
+"""What every page of the site stands in: its sites, their front pages, and the sections and lists right below those.
+
+These pages are few, whatever the newsroom has published, and they are found by their kinds: nothing walks the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import CharField, Exists, QuerySet
+from django.db.models.functions import Cast
+from django.http import HttpRequest
+from django.http.request import split_domain_port
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models.sites import SiteRootPath
+
+from tribuna.core.prepared import prepared
+from tribuna.newsroom.models import AuthorIndexPage, HomePage, SectionPage, TopicIndexPage
+
+_KINDS = {kind._meta.model_name: kind for kind in (HomePage, SectionPage, AuthorIndexPage, TopicIndexPage)}
+
+
+class Place(NamedTuple):
+    """A page of the frame."""
+
+    pk: int
+    title: str
+    path: str
+    url_path: str
+    live: bool
+    expire_at: datetime | None
+    sisters: str  # what its translations share
+    language: str
+    kind: type[Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The site at a host, all places, and the addresses of all front pages as Wagtail knows them."""
+
+    site: Site | None
+    places: list[Place]
+    roots: list[SiteRootPath]
+    is_whole: bool  # every site begins with a place, so all front pages are among the roots
+    may_be_private: bool  # some page of the whole installation is
+
+    def home(self, language: str) -> Place | None:
+        """Return the front page of the site in *language*, whether or not it is live."""
+        paths = {root.root_path for root in self.roots if self.site and root.site_id == self.site.pk}
+        return next((place for place in self.places if place.url_path in paths and place.language == language), None)
+
+    def at(self, url_path: str) -> Place | None:
+        """Return the place with this ``url_path``."""
+        return next((place for place in self.places if place.url_path == url_path), None)
+
+    def below(self, home: Place) -> list[Place]:
+        """Return what is right below a front page, in the order of the editors."""
+        return [place for place in self.places if place is not home and place.path.startswith(home.path)]
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """Return the frame of the site at the request's host; two queries, once for each request.
+
+    Wagtail then finds in the request what it would have asked the database, or a cache of an hour, for itself.
+    """
+    frame: Frame | None = getattr(request, "frame", None)
+    if frame is None:
+        hostname, _port = split_domain_port(request._get_raw_host())  # type: ignore[attr-defined]
+        frame = frame_at(hostname, int(request.get_port()))
+        # The first name is ours, the others are Wagtail's.
+        request.frame = frame  # type: ignore[attr-defined]
+        request._wagtail_site = frame.site  # type: ignore[attr-defined]
+        if frame.is_whole:
+            request._wagtail_cached_site_root_paths = frame.roots  # type: ignore[attr-defined]
+    return frame
+
+
+def frame_at(hostname: str, port: int) -> Frame:
+    """Return the frame of the site at a host; two queries."""
+    sites = _sites()
+    places = [Place._make((*row[:-1], _KINDS[row[-1]])) for row in _places()]
+    roots = list(_roots(sites, {place.pk: place for place in places}))
+    return Frame(
+        site=_site_at(hostname, port, sites),
+        places=places,
+        roots=roots,
+        is_whole={root.site_id for root in roots} == {site.pk for site in sites},
+        may_be_private=any(site.may_be_private for site in sites),
+    )
+
+
+@prepared
+def _sites() -> QuerySet[Site]:
+    may_be_private = Exists(PageViewRestriction.objects.all())
+    return Site.objects.annotate(may_be_private=may_be_private).order_by(
+        "-root_page__url_path", "-is_default_site", "hostname"
+    )
+
+
+@prepared
+def _places() -> QuerySet[Page, tuple[Any, ...]]:
+    kinds = {"content_type__app_label": "newsroom", "content_type__model__in": list(_KINDS)}
+    key = Cast("translation_key", CharField())
+    names = [*Place._fields[:-3], key, "locale__language_code", "content_type__model"]
+    return Page.objects.filter(**kinds).order_by("path").values_list(*names)
+
+
+def _site_at(hostname: str, port: int, sites: list[Site]) -> Site | None:
+    """Return the site that answers at a host, by Wagtail's rules: host and port, the default, or the only one there."""
+    there = [site for site in sites if site.hostname == hostname]
+    default = next((site for site in sites if site.is_default_site), None)
+    exact = next((site for site in there if site.port == port), None)
+    if exact or default in there:
+        return exact or default
+    return there[0] if len(there) == 1 else default
+
+
+def _roots(sites: list[Site], places: dict[int, Place]) -> Iterator[SiteRootPath]:
+    """Yield what ``Site.get_site_root_paths`` lists, for the sites that begin with a place."""
+    for site in sites:
+        root = places.get(site.root_page_id)
+        for place in places.values():
+            if root and place.sisters == root.sisters:
+                yield SiteRootPath(site.pk, place.url_path, site.root_url, place.language)

@@ -1,0 +1,135 @@
+"""What the press is made of: the key of a page, what is noted while it is printed, the stored page, and the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from django.utils.encoding import escape_uri_path
+
+SITE = "site"  # the tag of every page
+LOG_SECONDS = 24 * 60 * 60  # so long a purge stands in the log for nodes that were away
+FOR_EVER = float("inf")
+
+IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"  # content codings (RFC 9110, 8.4.1)
+SUFFIXES = {IDENTITY: "", GZIP: ".gz", BROTLI: ".br"}
+
+
+class Key(NamedTuple):
+    """What tells two pages apart: never anything about who asks."""
+
+    scheme: str
+    host: str  # lower case, with a port only where it isn't the scheme's own
+    path: str  # decoded; begins and ends with a slash
+    query: str  # only names that belong to the key, sorted; mostly empty
+
+    @property
+    def url(self) -> str:
+        """Return the address, written as Django writes it: so a CDN knows it."""
+        return f"{self.scheme}://{self.host}{escape_uri_path(self.path)}{'?' if self.query else ''}{self.query}"
+
+
+@dataclass(slots=True)
+class Notes:
+    """What was said while a page was printed."""
+
+    tags: set[str] = field(default_factory=set)
+    until: datetime | None = None
+
+
+printing: ContextVar[Notes | None] = ContextVar("printing", default=None)
+
+
+@contextmanager
+def recorded() -> Iterator[Notes]:
+    """Give the notes of everything that is said to be shown inside the block."""
+    notes = Notes()
+    token = printing.set(notes)
+    try:
+        yield notes
+    finally:
+        printing.reset(token)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A page that was just printed and may be kept."""
+
+    headers: tuple[tuple[str, str], ...]  # those that belong to every coding of it
+    body: bytes
+    tags: frozenset[str]
+    until: float = FOR_EVER  # POSIX seconds after which it is no longer right
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page out of the store."""
+
+    headers: tuple[tuple[str, str], ...]
+    bodies: Mapping[str, bytes]  # by content coding; identity is always there
+    stamp: int  # made from the content; with a body's length it is the ETag
+    printed_at: float  # POSIX seconds
+    is_current: Callable[[], bool]  # nobody has changed what it shows since, in whichever process
+
+    def etag(self, coding: str) -> str:
+        """Return the strong ETag of one coding (RFC 9110, 8.8.3), the same that nginx gives the file."""
+        return f'"{self.stamp:x}-{len(self.bodies[coding]):x}"'
+
+    @property
+    def size(self) -> int:
+        """Return the number of bytes of all bodies."""
+        return sum(map(len, self.bodies.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a store holds and what its fronts have counted."""
+
+    entries: int = 0
+    size: int = 0  # bytes
+    outdated: int = 0  # entries kept only for when the database is away
+    counts: Mapping[str, int] = field(default_factory=dict)
+    refusals: tuple[tuple[str, str], ...] = ()  # (path, why it was not stored), the latest first
+
+
+class PageStore(Protocol):
+    """Keeps printed pages for one node. Safe for many processes and threads at once.
+
+    Whoever prints takes the ``epoch`` first; ``keep`` refuses what shows a tag that was forgotten since.
+    """
+
+    def epoch(self) -> int:
+        """Return the number of times that something was forgotten."""
+        ...
+
+    def find(self, key: Key, *, outdated_within: float = 0) -> StoredPage | None:
+        """Return the page, whole and right; or one that was right up to *outdated_within* seconds ago."""
+        ...
+
+    def keep(self, key: Key, page: Printed, *, since: int) -> StoredPage | None:
+        """Keep *page*, whose printing began at the epoch *since*, and return it as stored; None if it is refused."""
+        ...
+
+    def forget(self, tags: Iterable[str], *, withdrawn: bool = False, purge: str | None = None) -> list[Key]:
+        """Forget all pages with one of *tags* and return which; nothing twice for one *purge*, a token in the log."""
+        ...
+
+    def turn(self, key: Key, patience: float) -> AbstractContextManager[bool]:
+        """Wait up to *patience* seconds to be the only one who prints *key*; tell whether one is."""
+        ...
+
+    def note(self, counts: Mapping[str, int], *, read: Iterable[Key], refusals: Mapping[str, str]) -> None:
+        """Take down what a front has counted, which pages it served, and which paths it could not store, and why."""
+        ...
+
+    def status(self) -> Status:
+        """Return what there is, and what was counted."""
+        ...
+
+    def tidy(self, *, is_start: bool = False) -> None:
+        """Clear away what has run out. At the start of the server also make sure that what is there can be trusted."""
+        ...

@@ -1,0 +1,1 @@
+"""Where printed pages are kept: one store each."""

@@ -1,0 +1,129 @@
+"""The files of one page: its body, and beside it the same body for each coding."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from mmap import mmap
+from pathlib import Path
+from tempfile import mkstemp
+
+import brotli
+
+from tribuna.press.base import BROTLI, FOR_EVER, GZIP, IDENTITY, SUFFIXES
+
+GZIP_LEVEL, BROTLI_QUALITY = 6, 5  # a millisecond each for a long article; more would be felt by who prints it
+BELL_BYTES = 8
+STAMP_SECONDS = 2**30  # a file's time is made from its content, somewhere before 2004: nginx makes its ETag from it
+
+type Identity = tuple[int, int, int]
+
+
+def codings(body: bytes) -> dict[str, bytes]:
+    """Return *body* in every coding."""
+    packed = gzip.compress(body, GZIP_LEVEL, mtime=0)
+    return {IDENTITY: body, GZIP: packed, BROTLI: brotli.compress(body, quality=BROTLI_QUALITY)}
+
+
+def digest(body: bytes) -> str:
+    """Return what tells whether *body* is whole."""
+    return blake2b(body, digest_size=16).hexdigest()
+
+
+def stamp(body: bytes) -> int:
+    """Return the seconds to date the files of *body* with."""
+    return int.from_bytes(blake2b(body, digest_size=8).digest()) % STAMP_SECONDS
+
+
+def make(folder: Path, body: bytes, seconds: int) -> Path:
+    """Return a new file with *body* in *folder*, dated *seconds*; its nanoseconds tell it from others like it."""
+    descriptor, name = mkstemp(dir=folder)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(body)
+        os.fchmod(file.fileno(), 0o644)  # nginx reads it
+    nanoseconds = seconds * 10**9 + time.time_ns() % 10**9
+    os.utime(name, ns=(nanoseconds, nanoseconds))
+    return Path(name)
+
+
+def put(place: Path, made: Mapping[str, Path]) -> None:
+    """Move files to *place*; the plain one comes last: with it the page is there."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    for coding in reversed(SUFFIXES):
+        made[coding].replace(f"{place}{SUFFIXES[coding]}")
+
+
+def move(here: Path, there: Path) -> None:
+    """Move the files of a page, as far as they are there; the plain one first."""
+    there.parent.mkdir(parents=True, exist_ok=True)
+    for suffix in SUFFIXES.values():
+        with suppress(FileNotFoundError):
+            Path(f"{here}{suffix}").replace(f"{there}{suffix}")
+
+
+def unlink(place: Path) -> None:
+    """Remove the files of a page, as far as they are there; the plain one first."""
+    for suffix in SUFFIXES.values():
+        Path(f"{place}{suffix}").unlink(missing_ok=True)
+
+
+def read(place: Path, digests: Mapping[str, str]) -> tuple[dict[str, bytes], Identity] | None:
+    """Return the bodies at *place* by coding, and what the plain file is told by; None unless all are whole."""
+    try:
+        bodies = {coding: Path(f"{place}{SUFFIXES[coding]}").read_bytes() for coding in digests}
+        found = place.stat()
+    except OSError:
+        return None
+    if {coding: digest(body) for coding, body in bodies.items()} != digests:
+        return None
+    return bodies, (found.st_ino, found.st_mtime_ns, found.st_size)
+
+
+@dataclass(slots=True)
+class Watch:
+    """Tells, at every request, whether the file at *place* is still the one that was read.
+
+    The file is looked at only when somebody has rung the *bell* since: a few bytes of memory that all processes share.
+    """
+
+    place: str
+    identity: Identity
+    until: float  # POSIX seconds
+    bell: mmap
+    heard: bytes
+
+    def __call__(self) -> bool:
+        """Say whether it is, and before its end."""
+        if self.until != FOR_EVER and time.time() >= self.until:
+            return False
+        rung = self.bell[:BELL_BYTES]
+        return rung == self.heard or self._look(rung)
+
+    def _look(self, rung: bytes) -> bool:
+        try:
+            found = Path(self.place).stat()
+        except OSError:
+            return False
+        if (found.st_ino, found.st_mtime_ns, found.st_size) != self.identity:
+            return False  # and not heard: another thread must find that out too
+        self.heard = rung  # what was rung while we looked is heard the next time
+        return True
+
+
+def hang_bell(file: Path) -> mmap:
+    """Return the bell that all processes of the newsroom share in *file*."""
+    with file.open("a+b") as opened:
+        if opened.seek(0, os.SEEK_END) < BELL_BYTES:
+            opened.write(bytes(BELL_BYTES))
+            opened.flush()
+        return mmap(opened.fileno(), BELL_BYTES)
+
+
+def ring(bell: mmap) -> None:
+    """Make every watch look at its file before it answers again. Only one process at a time."""
+    bell[:BELL_BYTES] = ((int.from_bytes(bell[:BELL_BYTES]) + 1) % 2**64).to_bytes(BELL_BYTES)

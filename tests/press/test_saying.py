@@ -1,0 +1,108 @@
+"""What is said while printing, and what is said of a change."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from tests.press.printing import KEY, printed, store_in
+from tribuna.press.actions import changed, forgetting, lasts_until, recorded, shows
+from tribuna.press.models import Purge
+from tribuna.press.signals import pages_forgotten
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path, settings, monkeypatch):
+    store = store_in(tmp_path / "press", settings)
+    monkeypatch.setattr(forgetting, "plug", lambda path: store)
+    yield store
+    store.close()
+
+
+def test_what_is_said_is_recorded():
+    with recorded() as notes:
+        shows("page:1", "image:2")
+        shows("page:1")
+        for moment in (None, NOON, NOON + timedelta(hours=1), NOON - timedelta(hours=1)):
+            lasts_until(moment)
+    assert notes.tags == {"page:1", "image:2"}
+    assert notes.until == NOON - timedelta(hours=1)
+
+
+def test_outside_of_printing_nothing_is_recorded():
+    with recorded() as notes:
+        pass
+    shows("page:1")
+    lasts_until(NOON)
+    assert (notes.tags, notes.until) == (set(), None)
+
+
+def test_one_printing_knows_nothing_of_another():
+    with recorded() as outer:
+        with recorded() as inner:
+            shows("page:1")
+        shows("page:2")
+    assert (outer.tags, inner.tags) == ({"page:2"}, {"page:1"})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_is_logged_with_it_and_carried_out_after_it(store):
+    store.keep(KEY, printed("old", "page:1"), since=0)
+    with transaction.atomic():
+        changed("page:1", "list:2", "page:1")
+        assert store.find(KEY)
+    assert store.find(KEY) is None
+    purge = Purge.objects.get()
+    assert (purge.tags, purge.withdrawn, str(purge)) == (["list:2", "page:1"], False, "list:2 page:1")
+    assert store.index.is_done(purge.token)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_is_taken_back_was_none(store):
+    store.keep(KEY, printed("old", "page:1"), since=0)
+    with transaction.atomic():
+        changed("page:1")
+        transaction.set_rollback(True)
+    assert store.find(KEY)
+    assert not Purge.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_withdrawal_leaves_no_copy(store):
+    store.keep(KEY, printed("old", "page:1"), since=0)
+    changed("page:1", withdrawn=True)
+    assert store.find(KEY, outdated_within=99) is None
+    assert Purge.objects.get().withdrawn
+
+
+@pytest.mark.django_db
+def test_nothing_said_is_nothing_logged():
+    changed()
+    assert not Purge.objects.exists()
+
+
+@pytest.mark.django_db
+def test_one_query_logs_a_change(django_assert_num_queries):
+    from django.db import connection
+
+    with django_assert_num_queries(2 if connection.vendor == "postgresql" else 1):
+        changed("page:1", "page:2")
+
+
+def test_who_keeps_copies_is_told(store):
+    told = []
+
+    def receiver(tags, keys, **kwargs):
+        told.append((tags, keys))
+
+    pages_forgotten.connect(receiver)
+    try:
+        store.keep(KEY, printed("old", "page:1"), since=0)
+        forgetting.forget_pages(["page:1", "page:3"])
+    finally:
+        pages_forgotten.disconnect(receiver)
+    assert told == [(frozenset({"page:1", "page:3"}), [KEY])]
