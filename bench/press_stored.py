@@ -1,0 +1,101 @@
+"""Rows about stored pages: behind nginx with the configuration we print, and from the server that is built in."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.harness import Findings, NotMeasured, Plan, Result
+from bench.inside import COMMENTS
+from bench.load import Rounds, Target, contest
+from bench.newsrooms import SMALL, Size, opened
+from bench.processes import Server
+from bench.readers import Answer, comments_in, fetched
+from bench.webserver import fronted, plain_file
+
+GZIP = "Accept-Encoding: gzip"
+
+# What nginx says of a file by itself.
+NGINX_OWN = {"content-type", "content-length", "etag", "date", "server", "connection", "last-modified", "accept-ranges"}
+
+FRONTED = (
+    Plan("plain", "nginx before our store, plain / nginx, static file, same headers", "requests/s", "ratio >= 0.97"),
+    Plan("gzip", "nginx before our store, gzip / nginx, gzip_static, same headers", "requests/s", "ratio >= 0.97"),
+    Plan("bare", "nginx before our store, plain / nginx, static file without them", "requests/s", "ratio >= 0.97"),
+)
+EMBEDDED = (
+    Plan("plain", "built-in server, stored article, plain / nginx, static file", "requests/s", "ratio >= 0.45"),
+    Plan("gzip", "built-in server, stored article, gzip / nginx, gzip_static file", "requests/s", "ratio >= 0.5"),
+    Plan("p99", "built-in server, stored article, plain, slowest 1 % / nginx, static file", "s", "ratio <= 3"),
+    Plan("304", "built-in server, 304 Not Modified / nginx, 304", "requests/s", "ratio >= 0.5"),
+)
+
+
+def stored(address: str, path: str) -> tuple[Answer, Answer]:
+    """Return the page at *path* as it comes out of the store, plain and gzipped. Raises NotMeasured if it is not."""
+    fetched(address, path)
+    plain, gzipped = fetched(address, path), fetched(address, path, accept_encoding="gzip")
+    if "etag" not in plain.headers:
+        raise NotMeasured("the press stores no page yet: there is no ETag")
+    if comments_in(plain) < COMMENTS:
+        raise NotMeasured("the article does not show its 50 comments")
+    if gzipped.headers.get("content-encoding") != "gzip":
+        raise NotMeasured("the page is not kept gzipped")
+    return plain, gzipped
+
+
+@contextmanager
+def static_twin(plain: Answer, gzipped: Answer, *, is_bare: bool = True) -> Iterator[tuple[str, Server]]:
+    """Serve the same bytes, plain and gzipped, as a static file of nginx's; yield its address and the server.
+
+    Unless it *is_bare* the file has the headers, too, that our page has: its security policy, its rules for caches.
+    """
+    headers = [] if is_bare else [(name, value) for name, value in plain.headers.items() if name not in NGINX_OWN]
+    with (
+        tempfile.TemporaryDirectory(prefix="tribuna-bench-") as folder,
+        plain_file(Path(folder), plain.body, compressed=gzipped.body, headers=headers) as (url, server),
+    ):
+        address, _, name = url.rpartition("/")
+        same = fetched(address, f"/{name}").body == plain.body
+        if not same or fetched(address, f"/{name}", accept_encoding="gzip").body != gzipped.body:
+            raise NotMeasured("nginx does not serve the same bytes")
+        yield url, server
+
+
+def fronted_rows(rounds: Rounds) -> Findings:
+    """Measure nginx before our store."""
+    with opened(Size(SMALL)) as newsroom, fronted(newsroom) as servers:
+        path = newsroom.size.paths()[0]
+        plain, gzipped = stored(newsroom.address, path)
+        for key, headers, is_bare in (("plain", [], False), ("gzip", [GZIP], False), ("bare", [], True)):
+            with static_twin(plain, gzipped, is_bare=is_bare) as (url, server):
+                ours = Target(newsroom.address + path, servers, headers)
+                yield key, contest(ours, Target(url, [server], headers), rounds).result()
+
+
+def embedded_rows(rounds: Rounds) -> Findings:
+    """Measure ``tribuna serve`` with one worker."""
+    with opened(Size(SMALL)) as newsroom, newsroom.served() as ours:
+        path = newsroom.size.paths()[0]
+        plain, gzipped = stored(newsroom.address, path)
+        with static_twin(plain, gzipped) as (url, server):
+            target = newsroom.address + path
+            done = contest(Target(target, [ours]), Target(url, [server]), rounds)
+            yield "plain", done.result()
+            yield "p99", done.result(lambda burst: burst.p99_seconds)
+            yield "gzip", contest(Target(target, [ours], [GZIP]), Target(url, [server], [GZIP]), rounds).result()
+            yield "304", _not_modified((target, ours), (url, server), rounds)
+
+
+def _not_modified(ours: tuple[str, Server], reference: tuple[str, Server], rounds: Rounds) -> Result:
+    """Ask both for what we have a copy of already."""
+    targets = []
+    for url, server in (ours, reference):
+        address, path = url[: url.index("/", 8)], url[url.index("/", 8) :]
+        etag = fetched(address, path).headers["etag"]
+        if fetched(address, path, if_none_match=etag).status != 304:
+            raise NotMeasured("a copy that is still right is not answered with 304")
+        targets.append(Target(url, [server], [f"If-None-Match: {etag}"]))
+    return contest(*targets, rounds).result()

@@ -1,0 +1,1 @@
+"""What Tribuna is compared with, as plain as its makers' own tutorials make it."""
