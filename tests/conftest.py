@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import hypothesis
@@ -9,8 +10,10 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.utils import translation
+from playwright.sync_api import Browser, sync_playwright
 
 from tests import factories
+from tests.browser.chromium import chromium_path, launch
 
 # How long an example takes tells of the machine, and of who else is at work on it.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -41,3 +44,14 @@ def _cold_caches() -> Iterator[None]:
 def newsroom(db: None) -> factories.Newsroom:
     """A bilingual newsroom, open."""
     return factories.newsroom()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium: one for all tests of a process, which can have no second one."""
+    if chromium_path() is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no chromium: apt install chromium")
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()

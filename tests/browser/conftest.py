@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import factories
-from tests.browser.chromium import chromium_path, launch
 
 PATIENCE_MILLISECONDS = 30_000  # a shared machine may be busy
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if chromium_path() is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no chromium: apt install chromium")
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 class Visit:

@@ -186,6 +186,16 @@ def test_the_first_page_costs_three_queries_at_most_and_a_deep_one_six(page, dja
         assert len(flat(thread_page(page.pk, first.next_cursor, 10).nodes)) == 10
 
 
+def test_a_conversation_may_fill_a_whole_page_that_is_not_the_first(page, django_assert_num_queries):
+    comment(page, "Older")
+    root = comment(page, "Root")
+    below = [comment(page, str(number), reply_to=root) for number in range(5)]
+    with django_assert_num_queries(3):  # the last one shown, what follows it, the count
+        part = thread_page(page.pk, str(root.pk), 3)
+    assert [node.comment.pk for node in flat(part.nodes)] == [each.pk for each in below[:3]]
+    assert part.next_cursor == str(below[2].pk)
+
+
 def test_a_place_is_found_in_few_queries(page, django_assert_num_queries):
     chain = replies(page, 3)
     newer = [comment(page) for _ in range(5)]

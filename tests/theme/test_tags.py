@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.storage import Storage
 from django.template import Context, Template
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
@@ -18,6 +19,13 @@ from tribuna.newsroom.models.images import picture_specs
 from tribuna.newsroom.queries import Listing
 from tribuna.newsroom.queries.pictures import pictures_of
 from tribuna.theme.templatetags import tribuna as tags
+
+
+class Elsewhere(Storage):
+    """Keeps nothing, and says of everything where it is."""
+
+    def url(self, name):
+        return f"/elsewhere/{name}"
 
 
 def drawn(source, **context):
@@ -151,6 +159,14 @@ def test_a_picture_is_what_wagtail_would_print(newsroom, shape, size):
     for each in (image, stored):
         shown = drawn("{% picture image shape sizes='50vw' loading='lazy' %}", image=each, shape=shape)
         assert with_one_size or shown == expected.__html__()
+
+
+def test_a_picture_is_where_its_storage_says(newsroom, settings):
+    image = factories.image()
+    image.get_renditions(*picture_specs("card"))
+    stored = pictures_of([image.pk])[image.pk]
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": f"{__name__}.Elsewhere"}}
+    assert 'src="/elsewhere/images/' in drawn("{% picture image 'card' alt='' title='here' %}", image=stored)
 
 
 def test_a_picture_that_is_at_hand_asks_nothing(newsroom, django_assert_num_queries):

@@ -118,7 +118,7 @@ def _maker(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[tuple[Any, 
     if queryset._iterable_class is not ModelIterable:
         return itemgetter(0) if queryset._iterable_class is FlatValuesListIterable else tuple
     of_model = slice(min(compiler.klass_info["select_fields"]), max(compiler.klass_info["select_fields"]) + 1)
-    names = [column.target.attname for column, *_ in compiler.select[of_model]]
+    names = frozenset(column.target.attname for column, *_ in compiler.select[of_model])  # Django looks each field up
     fetch_mode = queryset._fetch_mode  # type: ignore[attr-defined]  # newer than the stubs
     related = get_related_populators(compiler.klass_info, compiler.select, queryset.db, fetch_mode)
     annotations = list((compiler.annotation_col_map or {}).items())

@@ -59,6 +59,16 @@ def test_a_section_goes_with_its_stories(newsroom):
     assert not ArticlePage.objects.filter(pk=story.pk).exists()
 
 
+def test_a_page_of_two_sites_is_at_the_one_that_asks(newsroom, rf, settings):
+    settings.ALLOWED_HOSTS = ["testserver", "second.example"]
+    Site.objects.create(hostname="second.example", root_page=newsroom.homes["en"])
+    story = factories.article()
+    plain = Page.objects.get(pk=story.pk)
+    for host in ("testserver", "second.example"):
+        request = rf.get("/", headers={"host": host})
+        assert story.get_full_url(request) == plain.get_full_url(request) == f"http://{host}/en/city/ferry-returns/"
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("sites", [0, 1, 2])
 def test_addresses_are_those_that_wagtail_makes(newsroom, rf, language, sites):

@@ -29,12 +29,12 @@ SHAPES = {
 
 def picture_specs(shape: str) -> list[str]:
     """Return the rendition specs of one of SHAPES, as ``NewsImage.get_renditions`` takes them."""
-    return list(_specs(shape))
+    return list(_specs(SHAPES[shape]))
 
 
 @lru_cache
-def _specs(shape: str) -> tuple[str, ...]:
-    return tuple(Filter.expand_spec([SHAPES[shape], FORMATS]))
+def _specs(sizes: str) -> tuple[str, ...]:
+    return tuple(Filter.expand_spec([sizes, FORMATS]))
 
 
 _FOCAL_POINT = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
@@ -116,7 +116,7 @@ class NewsImage(AbstractImage):
 
     def prints(self, shape: str) -> dict[str, Print]:
         """Return the picture in every size and format of one of SHAPES, by spec. What is missing is printed now."""
-        specs = _specs(shape)
+        specs = _specs(SHAPES[shape])
         focal_point = [getattr(self, name) for name in _FOCAL_POINT]
         printed = self.printed or {}
         keys = {spec: (spec, _focal_point_key(spec, *focal_point)) for spec in specs}

@@ -52,7 +52,12 @@ def is_open(page: Page) -> bool:
 
 def address_below(language: str, path: str) -> str:
     """Return the address of the page at *path* (its ``url_path`` less that of the front page) in *language*."""
-    return _front_address(language, get_script_prefix()) + quote(path)
+    return _address(language, path, get_script_prefix())
+
+
+@lru_cache(maxsize=4096)
+def _address(language: str, path: str, script_prefix: str) -> str:
+    return _front_address(language, script_prefix) + quote(path)
 
 
 def address_of(url_path: str, roots: Sequence[SiteRootPath]) -> str | None:

@@ -50,7 +50,7 @@ def authors_of(articles: Sequence[ArticlePage]) -> dict[int, list[AuthorPage]]:
     known: dict[int, AuthorPage] = {}
     for article_id, pk, *fields in _bylines(list(authors)) if authors else ():
         if pk not in known:
-            known[pk] = AuthorPage.from_db("default", _OF_AUTHOR, fields)
+            known[pk] = AuthorPage.from_db("default", _SHOWN, fields)
         authors[article_id].append(known[pk])
     return authors
 

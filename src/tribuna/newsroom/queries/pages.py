@@ -27,6 +27,12 @@ from tribuna.newsroom.queries.frame import Frame
 from tribuna.newsroom.queries.pictures import pictures_of
 from tribuna.press.actions import lasts_until, shows
 
+# What is read of an alias's original only if somebody asks: all but where it is, and in which language.
+_OF_ORIGINAL = [
+    f"alias_of__{field.name}"
+    for field in Page._meta.concrete_fields
+    if field.name not in {"id", "url_path", "locale", "alias_of", "translation_key"}
+]
 _KINDS_BELOW: dict[type[Page], type[Page]] = {
     SectionPage: ArticlePage,
     AuthorIndexPage: AuthorPage,
@@ -66,7 +72,7 @@ def _kind_at(address: str, frame: Frame) -> type[Page] | None:
 def _versions_at(address: str, slug: str, *, kind: type[Page]) -> QuerySet[Page]:
     """Return the page at an address, which is found by its slug because that has an index, and its translations."""
     keys = Page.objects.filter(url_path=address, slug=slug).order_by().values("translation_key")
-    pages = kind._default_manager.filter(translation_key__in=keys)
+    pages = kind._default_manager.filter(translation_key__in=keys).defer(*_OF_ORIGINAL)
     return pages.select_related("locale", "alias_of__locale").order_by("locale__language_code")
 
 

@@ -14,6 +14,7 @@ from tribuna.press.actions import shows
 
 _UNSEEN = {"collection_id", "created_at", "uploaded_by_user_id", "file_size", "file_hash", "licence"}
 _OF_IMAGE = [field.attname for field in NewsImage._meta.concrete_fields if field.attname not in _UNSEEN]
+_LOADED = frozenset(_OF_IMAGE)
 
 
 def pictures_of(ids: Iterable[int | None]) -> dict[int | None, NewsImage]:
@@ -27,7 +28,7 @@ def pictures_of(ids: Iterable[int | None]) -> dict[int | None, NewsImage]:
     prints: dict[int, dict[tuple[str, str], Print]] = {}
     for pk, spec, focal_point, name, width, height, *fields in _printed(list(wanted)) if wanted else ():
         if pk not in pictures:
-            pictures[pk] = NewsImage.from_db("default", _OF_IMAGE, fields)
+            pictures[pk] = NewsImage.from_db("default", _LOADED, fields)
             pictures[pk].printed = prints[pk] = {}
         prints[pk][spec, focal_point] = Print(name, width, height)
     return pictures
