@@ -74,3 +74,25 @@ class Proof:
     outcome: Outcome
     challenge: str
     expires_at: float  # seconds since the epoch
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a browser brought by itself, without asking its reader anything. It counts once: its nonce is spent."""
+
+    witness: str
+    nonce: str  # 128 bits, in hexadecimal
+    expires_at: float  # seconds since the epoch
+
+
+class Witness(Protocol):
+    """Something that a browser can do or hold and that costs a machine more than it is worth."""
+
+    name: str  # also the name of the form's hidden field in which it is sent
+
+    def examine(self, sent: str, *, scope: str) -> Evidence | None:
+        """Return what *sent* proves for *scope* (the form and what it is about); None when it proves nothing.
+
+        It writes nothing, and refuses what is malformed, foreign or expired in under a millisecond of CPU.
+        """
+        ...

@@ -1,4 +1,4 @@
-"""What is kept of a human check: the numbers of the used ones, and the questions that the newsroom asks."""
+"""The questions that the newsroom asks its own readers."""
 
 from __future__ import annotations
 
@@ -17,20 +17,6 @@ if TYPE_CHECKING:
 ANSWERS_PER_QUESTION = 20  # each has its code in the form's token, and a token is short
 
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
-
-
-class SpentNonce(models.Model):
-    """The number of a token that was used or answered wrongly. It says nothing about who used it."""
-
-    nonce = models.CharField(max_length=32, primary_key=True)
-    expires_at = models.DateTimeField(db_index=True)
-
-    class Meta:
-        verbose_name = _("spent token")
-        verbose_name_plural = _("spent tokens")
-
-    def __str__(self) -> str:
-        return self.nonce
 
 
 def interface_languages() -> list[tuple[str, StrOrPromise]]:
