@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import pytest
@@ -11,7 +12,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tribuna.theme.stencils import stencil
+from tribuna.theme.queries import Chrome, Version
+from tribuna.theme.stencils import stencil, word
 
 COMMENT = "comments/_comment.html"
 TEXT = st.text(alphabet=st.sampled_from("aé<>&\"'% \n{}()s\\01"), max_size=12).map(escape).map(SafeString)
@@ -30,6 +32,11 @@ WORDS = st.fixed_dictionaries(
 ).filter(lambda words: bool(words["answered"]) == bool(words["answered_pk"]))
 
 
+def _tight(html):
+    """Without the indentation, which is for who reads the template."""
+    return re.sub(r"\s*\n\s*", "\n", html).strip()
+
+
 @given(
     words=WORDS,
     level=st.sampled_from(["h2", "h3"]),
@@ -40,7 +47,21 @@ def test_it_is_what_the_template_would_print(words, level, takes_replies, langua
     facts = {"level": level, "takes_replies": takes_replies}
     with override(language):
         expected = get_template(COMMENT).render({**facts, **{name: word or "" for name, word in words.items()}})
-        assert stencil(COMMENT, **facts)(words) == expected
+        assert _tight(stencil(COMMENT, **facts)(words)) == _tight(expected)
+
+
+def test_it_is_as_short_as_it_may_be():
+    words = dict.fromkeys(("pk", "page_pk"), 1) | {"name": "a\n  b", "lang": "en", "text": "x", "time": "now"}
+    html = stencil(COMMENT, level="h3", takes_replies=False)(words)
+    assert '<header class="comment-head">\n<h3' in html
+    assert "a\n  b" in html
+
+
+def test_a_fact_may_have_a_word_in_it():
+    link = Version("pt-br", "Português", word("edition_pt-br"))
+    chrome = Chrome("The Gazette", "/en/", editions=(link,))
+    html = stencil("theme/_editions.html", chrome=chrome)({"edition_pt-br": "/pt-br/?a=1&amp;b=100%"})
+    assert 'href="/pt-br/?a=1&amp;b=100%"' in html
 
 
 def test_what_it_prints_is_html():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -39,15 +39,16 @@ class Notes:
 
     tags: set[str] = field(default_factory=set)
     until: datetime | None = None
+    epoch: Hashable = None  # when the printing began; what was read in an epoch is right for all of it
 
 
 printing: ContextVar[Notes | None] = ContextVar("printing", default=None)
 
 
 @contextmanager
-def recorded() -> Iterator[Notes]:
-    """Give the notes of everything that is said to be shown inside the block."""
-    notes = Notes()
+def recorded(*, epoch: Hashable = None) -> Iterator[Notes]:
+    """Give the notes of everything that is said to be shown inside the block; *epoch* tells when it was begun."""
+    notes = Notes(epoch=epoch)
     token = printing.set(notes)
     try:
         yield notes

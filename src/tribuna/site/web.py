@@ -6,6 +6,7 @@ socket, and so a worker that dies takes no waiting connection with it.
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 import sys
@@ -27,6 +28,7 @@ _wrappers: Any = wsgi
 # How many requests a worker's Python works on at a time, and how many connections it holds open.
 BLOCKING_THREADS = 8
 CONNECTIONS = 512
+GARBAGE_THRESHOLD = 20_000  # new objects after which Python looks for garbage: a page is made of more than it expects
 _IDLE_SECONDS = 30  # after which a thread that has nothing to do ends
 _RUNTIME = (1, 512)  # granian's own threads: for the network, and for files
 _NO_TLS: tuple[Any, ...] = (False, None, None, None, "tls1.3", None, [], False)
@@ -71,6 +73,8 @@ def serve_http(listener: socket.socket, *, say_ready: Callable[[], None]) -> Non
     """Answer what comes to *listener* until SIGTERM; then finish what has begun, and return."""
     from tribuna.site.wsgi import application
 
+    gc.freeze()  # what is there now stays: nobody need look at it again, and it stays shared with the root
+    gc.set_threshold(GARBAGE_THRESHOLD)
     stop, ended = _native.WorkerSignal(), threading.Event()
     stop.add_cb(ended.set)
     answer = answering(logged(application) if env.LOG_ACCESS else application)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
 from django.utils.dateformat import DateFormat, TimeFormat, re_formatchars
@@ -32,22 +32,27 @@ def time_writer(style: str = "DATE_FORMAT") -> Callable[[date], SafeString]:
     *style* is one of Django's named formats.
     """
     pattern, language, zone = get_format(style), get_language(), get_current_timezone()
+    is_plain = _has_plain_clock(pattern)
 
     def written(value: date) -> SafeString:
         if not isinstance(value, datetime):
             return SafeString(f'<time datetime="{value.isoformat()}">{_day(value, pattern, language)}</time>')
         here = value.astimezone(zone)
-        words = _words(here, pattern, language)
-        return SafeString(f'<time datetime="{here.isoformat(timespec="seconds")}">{words}</time>')
+        if not is_plain:
+            words = escape(DateFormat(here).format(pattern))
+            return SafeString(f'<time datetime="{here.isoformat(timespec="seconds")}">{words}</time>')
+        clock = {"h": here.hour, "m": here.minute, "s": here.second}
+        return SafeString(_moments(here.date(), here.utcoffset(), pattern, language) % clock)
 
     return written
 
 
-def _words(moment: datetime, pattern: str, language: str | None) -> str:
-    if not _has_plain_clock(pattern):
-        return escape(DateFormat(moment).format(pattern))
-    words = _day(moment.date(), pattern, language)
-    return words.replace(_HOUR, f"{moment.hour:02}").replace(_MINUTE, f"{moment.minute:02}")
+@lru_cache(maxsize=1024)
+def _moments(day: date, offset: timedelta, pattern: str, language: str | None) -> str:
+    """Return the element for all moments of a *day* that are as far from UTC, with places for their hours."""
+    zone = datetime.combine(day, time.min, timezone(offset)).isoformat()[len("2000-01-01T00:00:00") :]
+    words = _day(day, pattern, language).replace("%", "%%").replace(_HOUR, "%(h)02d").replace(_MINUTE, "%(m)02d")
+    return f'<time datetime="{day.isoformat()}T%(h)02d:%(m)02d:%(s)02d{zone}">{words}</time>'
 
 
 @lru_cache

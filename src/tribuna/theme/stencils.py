@@ -1,6 +1,6 @@
-"""Templates for things of which there are many on a page, such as comments and cards.
+"""Templates for things of which there are many, such as stories, comments and cards.
 
-A template for each of them would take most of the page's time. So a stencil is printed once for each kind of thing,
+Django's template takes most of the time that such a thing takes. So a stencil is printed once for each kind of thing,
 with marks where a thing's own words belong, and of each thing only the words are filled in.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
+from secrets import randbelow, token_hex
 from typing import Any
 
 from django.template import Context, Template
@@ -18,8 +19,16 @@ from django.utils.translation import get_language
 
 type Words = Mapping[str, Any]
 
-_MARK = re.compile(r"\x02(\w+)\x03|10{15}(\d\d)")
-_FIRST_NUMBER = 10**17  # no number on a page is as big
+# What no text on a page has in it, even where an editor would like it to.
+_SIGN = token_hex(8)
+_FIRST_NUMBER = (10**15 + randbelow(10**15)) * 100
+_MARK = re.compile(rf"\x02{_SIGN}([\w-]+)\x03|{_FIRST_NUMBER // 100}(\d\d)")
+_BETWEEN_TAGS = re.compile(r"\s*\n\s*")
+
+
+def word(name: str) -> SafeString:
+    """Return what stands for the word *name* inside a fact of a stencil: for the address of a link in a menu."""
+    return SafeString(f"\x02{_SIGN}{name}\x03")
 
 
 def stencil(name: str, **facts: Hashable) -> Callable[[Words], SafeString]:
@@ -27,7 +36,7 @@ def stencil(name: str, **facts: Hashable) -> Callable[[Words], SafeString]:
 
     In the template a word that is there is true and one that isn't is empty, and no more may be asked of it than to be
     printed; the *facts* are ordinary values. Words come as HTML, always the same ones in the same order; those that
-    are whole numbers may go through ``{% url %}``.
+    are whole numbers may go through ``{% url %}``. Lines of the template are indented for its readers alone.
     """
     template: Template = get_template(name).template  # type: ignore[attr-defined]  # the engine is Django's own
     language = get_language()
@@ -56,10 +65,7 @@ def _cut(
     The *language*, which tells the same template in two languages apart, is the active one.
     """
     names = [name for name, _is_number in there]
-    marks = [
-        _FIRST_NUMBER + place if is_number else SafeString(f"\x02{name}\x03")
-        for place, (name, is_number) in enumerate(there)
-    ]
-    context = Context({**dict(facts), **dict(zip(names, marks, strict=True))})
-    html = template.render(context).replace("%", "%%")
+    marks = [_FIRST_NUMBER + place if is_number else word(name) for place, (name, is_number) in enumerate(there)]
+    context = Context({**dict(zip(names, marks, strict=True)), **dict(facts)})
+    html = _BETWEEN_TAGS.sub("\n", template.render(context).strip()).replace("%", "%%")
     return _MARK.sub(lambda mark: f"%({mark[1] or names[int(mark[2])]})s", html)

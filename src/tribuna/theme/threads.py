@@ -14,7 +14,7 @@ from tribuna.theme.dates import time_writer
 from tribuna.theme.stencils import stencil
 
 
-def comment_list(nodes: Iterable[Node], *, page_pk: int, level: str, takes_replies: bool) -> SafeString:
+def comment_list(nodes: Iterable[Node], *, page_pk: int, takes_replies: bool, level: str = "h3") -> SafeString:
     """Return a list of comments with the lists of their replies inside. *level* is the element of each heading."""
     filled = stencil("comments/_comment.html", level=level, takes_replies=takes_replies)
     time = time_writer("DATETIME_FORMAT")

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from tribuna.newsroom.models import AuthorPage
+from tribuna.newsroom.models import AuthorPage, TopicPage
 
 
 def direction(code: str) -> str:
@@ -40,6 +40,11 @@ def byline(authors: Sequence[AuthorPage], *, links: bool = False, request: HttpR
 def _name(author: AuthorPage, *, links: bool, request: HttpRequest | None) -> str:
     name = escape(author.title)
     return f'<a rel="author" href="{escape(author.get_url(request) or "")}">{name}</a>' if links else name
+
+
+def topic(page: TopicPage, *, request: HttpRequest) -> SafeString:
+    """Return the title of a topic as a link to its page."""
+    return SafeString(f'<a href="{escape(page.get_url(request) or "")}">{escape(page.title)}</a>')
 
 
 def comment_count(number: int) -> str:

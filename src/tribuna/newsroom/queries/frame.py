@@ -5,8 +5,8 @@ These pages are few, whatever the newsroom has published, and they are found by 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from wagtail.models.sites import SiteRootPath
 
 from tribuna.core.prepared import prepared
 from tribuna.newsroom.models import AuthorIndexPage, HomePage, SectionPage, TopicIndexPage
+from tribuna.press.base import printing
 
 _KINDS = {kind._meta.model_name: kind for kind in (HomePage, SectionPage, AuthorIndexPage, TopicIndexPage)}
 
@@ -41,11 +42,11 @@ class Place(NamedTuple):
 class Frame:
     """The site at a host, all places, and the addresses of all front pages as Wagtail knows them."""
 
-    site: Site | None
-    places: list[Place]
-    roots: list[SiteRootPath]
-    is_whole: bool  # every site begins with a place, so all front pages are among the roots
-    may_be_private: bool  # some page of the whole installation is
+    site: Site | None = None
+    places: Sequence[Place] = ()
+    roots: Sequence[SiteRootPath] = ()
+    is_whole: bool = False  # every site begins with a place, so all front pages are among the roots
+    may_be_private: bool = True  # some page of the whole installation is
 
     def home(self, language: str) -> Place | None:
         """Return the front page of the site in *language*, whether or not it is live."""
@@ -79,17 +80,34 @@ def frame_of(request: HttpRequest) -> Frame:
 
 
 def frame_at(hostname: str, port: int) -> Frame:
-    """Return the frame of the site at a host; two queries."""
+    """Return the frame of the site at a host; two queries, and none where they were asked in this epoch of the press.
+
+    Whatever changes one of these pages makes the press forget something, which ends the epoch.
+    """
+    notes = printing.get()
+    epoch, sites, frame = _latest.frame
+    if notes is None or notes.epoch is None or notes.epoch != epoch:
+        sites, frame = _read()
+        if notes is not None:
+            _latest.frame = (notes.epoch, sites, frame)
+    return replace(frame, site=_site_at(hostname, port, sites))
+
+
+class _Latest:
+    """What was read last by this process: (epoch, sites, frame without a site)."""
+
+    frame: tuple[Hashable, list[Site], Frame] = (None, [], Frame())
+
+
+_latest = _Latest()
+
+
+def _read() -> tuple[list[Site], Frame]:
     sites = _sites()
     places = [Place._make((*row[:-1], _KINDS[row[-1]])) for row in _places()]
     roots = list(_roots(sites, {place.pk: place for place in places}))
-    return Frame(
-        site=_site_at(hostname, port, sites),
-        places=places,
-        roots=roots,
-        is_whole={root.site_id for root in roots} == {site.pk for site in sites},
-        may_be_private=any(site.may_be_private for site in sites),
-    )
+    is_whole = {root.site_id for root in roots} == {site.pk for site in sites}
+    return sites, Frame(None, places, roots, is_whole, any(site.may_be_private for site in sites))
 
 
 @prepared

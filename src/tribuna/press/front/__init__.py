@@ -96,7 +96,7 @@ class Front:
     def _print(self, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         since, reply = self.store.epoch(), Reply()
         is_head = environ["REQUEST_METHOD"] == "HEAD"
-        with recorded() as notes:
+        with recorded(epoch=(self.store, since)) as notes:
             reply.body = self.application({**environ, "REQUEST_METHOD": "GET"}, reply.start_response)
         why_not = reply.why_not_kept() or ("" if notes.tags else "it does not say what it shows")
         if why_not:

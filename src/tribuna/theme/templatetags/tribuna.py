@@ -16,12 +16,12 @@ from wagtail.models import Page
 
 from tribuna.comments import queries as comments
 from tribuna.comments.base import Policy
-from tribuna.newsroom import queries as newsroom
 from tribuna.newsroom.models import ArticlePage, AuthorPage, NewsImage
 from tribuna.theme import cards, words
 from tribuna.theme.dates import time_writer
 from tribuna.theme.pictures import picture_element
 from tribuna.theme.queries import Chrome, chrome_of
+from tribuna.theme.stories import story_page
 from tribuna.theme.threads import comment_list
 
 register = template.Library()
@@ -167,20 +167,14 @@ def _ids(stories: Any) -> Iterator[int]:
             yield from _ids(story)
 
 
-@register.simple_tag
-def thread(page: ArticlePage) -> comments.ThreadPage:
-    """Return the first page of an article's comments."""
-    return comments.thread_page(page.pk)
-
-
 @register.simple_tag(name="comments")
-def comments_of(thread: comments.ThreadPage, page: ArticlePage, level: str = "h3") -> SafeString:
+def comments_of(thread: comments.ThreadPage, page: ArticlePage, level: str) -> SafeString:
     """Return the comments of a page of a thread, nested; *level* is the element of their headings."""
     takes_replies = page.comments_policy != Policy.CLOSED
     return comment_list(thread.nodes, page_pk=page.pk, level=level, takes_replies=takes_replies)
 
 
-@register.simple_tag
-def related(page: ArticlePage) -> list[ArticlePage]:
-    """Return the stories that an article's reader may want next."""
-    return list(newsroom.related_to(page))
+@register.simple_tag(takes_context=True)
+def story(context: Context) -> SafeString:
+    """Return the whole page of the article that the context shows."""
+    return story_page(context)

@@ -1,0 +1,132 @@
+"""The page of a story: a stencil, for there is nothing of which a newsroom has more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+from django.http import HttpRequest
+from django.template import Context, Template
+from django.template.loader import get_template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from wagtail.blocks import StreamValue
+
+from tribuna.comments.base import Policy
+from tribuna.comments.queries import thread_page
+from tribuna.newsroom.models import ArticlePage, Correction
+from tribuna.newsroom.queries import related_to
+from tribuna.theme import words
+from tribuna.theme.cards import Look, card
+from tribuna.theme.dates import time_writer
+from tribuna.theme.pictures import picture_element
+from tribuna.theme.queries import Chrome, chrome_of
+from tribuna.theme.stencils import stencil, word
+from tribuna.theme.threads import comment_list
+
+_PICTURE = {"sizes": "(min-width: 66rem) 64rem, 100vw", "fetchpriority": "high"}
+_RELATED = Look(sizes="(min-width: 60rem) 19rem, 38vw")
+
+
+def story_page(context: Context) -> SafeString:
+    """Return the whole page of the article that is the *context*'s ``page``, with what its receivers added."""
+    page, request = context["page"], context["request"]
+    chrome = chrome_of(request, page)
+    filled = stencil(
+        "newsroom/_story.html",
+        chrome=_shared(chrome),
+        language=page.language,
+        is_stored=page.pk is not None,
+        is_closed=page.comments_policy == Policy.CLOSED,
+    )
+    return filled(
+        {
+            **_addresses(chrome),
+            **_head(page, request),
+            **_story(page, request),
+            "prose": _prose(page.body, context),
+            "corrections": _items(_correction(each, page.language) for each in context["corrections"]),
+            "topics": _items(words.topic(topic, request=request) for topic in context["topics"]),
+            "related": _items(card(story, _RELATED, count=0, request=request) for story in related_to(page)),
+            **_thread(page),
+        }
+    )
+
+
+def _shared(chrome: Chrome) -> Chrome:
+    """Return *chrome* with words for addresses in it that are the story's own."""
+    return replace(
+        chrome,
+        editions=tuple(replace(each, url=word(f"edition_{each.code}")) for each in chrome.editions),
+        versions=tuple(
+            replace(each, url=word(f"version_{each.code}"), address=word(f"address_{each.code}"))
+            for each in chrome.versions
+        ),
+    )
+
+
+def _addresses(chrome: Chrome) -> dict[str, str]:
+    return {
+        **{f"edition_{each.code}": escape(each.url) for each in chrome.editions},
+        **{f"version_{each.code}": escape(each.url) for each in chrome.versions},
+        **{f"address_{each.code}": escape(each.address) for each in chrome.versions},
+    }
+
+
+def _head(page: ArticlePage, request: HttpRequest) -> dict[str, str]:
+    return {
+        "head_title": escape(page.seo_title or page.title),
+        "description": escape(page.search_description or page.standfirst),
+        "address": escape(page.original.get_full_url(request) or ""),
+    }
+
+
+def _story(page: ArticlePage, request: HttpRequest) -> dict[str, Any]:
+    image, published, updated = page.main_image, page.published_at, page.updated_at
+    return {
+        "title": escape(page.title),
+        "kicker": escape(page.kicker),
+        "standfirst": escape(page.standfirst),
+        "byline": words.byline(page.byline, links=True, request=request),
+        "published": published and time_writer()(published),
+        "updated": updated and time_writer("DATETIME_FORMAT")(updated),
+        "picture": image and picture_element(image, "story", {**_PICTURE, "alt": page.image_alt}),
+        "caption": image and escape(page.image_caption),
+        "credit": image and escape(image.credit),
+    }
+
+
+def _prose(body: StreamValue, context: Context) -> str:
+    """Return the *body*, block by block; most are paragraphs, which need no template."""
+    return "\n".join(
+        conditional_escape(block.value) if block.block_type == "paragraph" else _block(block, context) for block in body
+    )
+
+
+def _block(block: Any, context: Context) -> SafeString:
+    template: Template = get_template(block.block.meta.template).template  # type: ignore[attr-defined]
+    with context.push(value=block.value):
+        return template.render(context)
+
+
+def _correction(correction: Correction, language: str) -> str:
+    attributes = words.lang_within(language, get_language())
+    return f"{time_writer()(correction.date)} <p{attributes}>{escape(correction.text)}</p>"
+
+
+def _thread(page: ArticlePage) -> dict[str, Any]:
+    thread = thread_page(page.pk)
+    takes_replies = page.comments_policy != Policy.CLOSED
+    return {
+        "pk": page.pk,
+        "count": words.comment_count(thread.total),
+        "comments": thread.nodes and comment_list(thread.nodes, page_pk=page.pk, takes_replies=takes_replies),
+        "next_cursor": thread.next_cursor,
+    }
+
+
+def _items(items: Iterable[str]) -> str:
+    return "\n".join(f"<li>{item}</li>" for item in items)
