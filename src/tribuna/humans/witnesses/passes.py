@@ -16,7 +16,7 @@ from tribuna.core.privacy_pass import Malformed, Token, TokenChallenge, read_tok
 from tribuna.humans.base import Evidence
 from tribuna.humans.models import PassKey, SpentNonce
 
-SENT_MAX_CHARACTERS = 512  # PrivateToken token="…" has 496
+SENT_MAX_CHARACTERS = 512  # PrivateToken token="…" has 493
 
 
 def site_challenge() -> TokenChallenge:
