@@ -95,7 +95,7 @@ def test_a_receipt_draws_eight_passes_and_the_next_comment_carries_one(reader, s
     assert carried == passes[0]["sent"]
     page.wait_for_url("**/receipts/**")
     expect(page.locator("[data-passes]")).to_be_visible()
-    page.wait_for_function("JSON.parse(localStorage.getItem('passes')).length === 15")
+    page.wait_for_function("() => JSON.parse(localStorage.getItem('passes')).length === 15")
     assert carried not in [each["sent"] for each in kept(page)]
 
 
@@ -115,7 +115,7 @@ def test_a_pass_that_came_back_unused_goes_out_again_also_from_beneath_the_story
     page.locator("form.comment-form").evaluate(ADD_FIELD)
     assert send(page, last_answer("sound")) == first == passes[0]["sent"]
     page.wait_for_url("**/receipts/**")
-    page.wait_for_function("JSON.parse(localStorage.getItem('passes')).length === 15")
+    page.wait_for_function("() => JSON.parse(localStorage.getItem('passes')).length === 15")
 
 
 def test_a_pass_that_never_gets_through_is_given_up(reader, story):

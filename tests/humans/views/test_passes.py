@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from tests.humans.wallet import ask, sent
-from tribuna.core.privacy_pass import read_challenge_header, read_key, unarmoured
+from tribuna.core.privacy_pass import read_challenge, read_challenge_header, read_key, unarmoured
 from tribuna.humans.actions import BATCH_MAXIMUM, grant_passes, issuing_keys, note_spam
 from tribuna.humans.models import PassBatch
 from tribuna.humans.witnesses.passes import PassWitness, site_challenge
@@ -33,10 +33,11 @@ def test_the_directory_publishes_one_key_for_everybody(client):
     assert response["Content-Type"] == "application/private-token-issuer-directory"
     said = json.loads(response.content)
     assert said["issuer-request-uri"] == PASSES
-    assert [(each["token-type"], each["not-before"]) for each in said["token-keys"]] == [
-        (2, key.valid_from.timestamp())
-    ]
-    assert read_key(unarmoured(said["token-keys"][0]["token-key"])).key_size == 2048
+    [published] = said["token-keys"]
+    assert (published["token-type"], published["not-before"]) == (2, key.valid_from.timestamp())
+    assert published["redeemable-until"] == key.redeemable_until.timestamp()
+    assert read_challenge(unarmoured(said["challenge"])) == site_challenge()
+    assert read_key(unarmoured(published["token-key"])).key_size == 2048
     assert client.get(DIRECTORY).content == response.content
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from tribuna.core.blind_rsa import blind_sign
@@ -200,7 +200,7 @@ def _drawn(about: str, *, digest: str, key: PassKey, count: int) -> PassBatch:
 # --- what comes of them -----------------------------------------------------------------------------------------------
 def note_redeemed(epoch: int | None) -> None:
     """Count a comment that came with a pass of *epoch* (``Evidence.epoch``), in the transaction that stores it."""
-    PassKey.objects.filter(pk=epoch).update(redeemed=F("redeemed") + 1)
+    _epoch(epoch).update(redeemed=F("redeemed") + 1)
 
 
 def note_spam(epoch: int | None, *, withdrawn: bool = False) -> None:
@@ -208,8 +208,12 @@ def note_spam(epoch: int | None, *, withdrawn: bool = False) -> None:
 
     Enough of them, and the passes of that epoch count for nothing: see ``PassKey.strictness``.
     """
-    counted = PassKey.objects.filter(pk=epoch)
     if withdrawn:
-        counted.filter(spam__gt=0).update(spam=F("spam") - 1)
+        _epoch(epoch).filter(spam__gt=0).update(spam=F("spam") - 1)
     else:
-        counted.update(spam=F("spam") + 1)
+        _epoch(epoch).update(spam=F("spam") + 1)
+
+
+def _epoch(epoch: int | None) -> QuerySet[PassKey]:
+    """Return the key of *epoch*, or nothing: for a comment that came without a pass, or whose epoch is forgotten."""
+    return PassKey.objects.none() if epoch is None else PassKey.objects.filter(pk=epoch)

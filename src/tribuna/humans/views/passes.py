@@ -42,19 +42,20 @@ _BEARER = "Bearer "
 def directory(request: HttpRequest) -> HttpResponse:
     """Publish the key that signs now, and the next (RFC 9578, 4). Everybody gets the same bytes.
 
-    The ``WWW-Authenticate`` says with what challenge a pass has to be made here, and for how long it will be worth
-    something (RFC 9577, 2.1), for the browser's part to begin with.
+    The ``WWW-Authenticate`` says what a pass has to be made for here, and for how long it will be worth something
+    (RFC 9577, 2.1). A browser drops that header from what it caches, so its script finds the same in ``challenge`` and
+    ``redeemable-until``, two members of our own.
     """
     keys, now = issuing_keys(), timezone.now()
-    said = {"issuer-request-uri": reverse("humans:passes"), "token-keys": [_published(key) for key in keys]}
+    said = {
+        "issuer-request-uri": reverse("humans:passes"),
+        "token-keys": [_published(key) for key in keys],
+        "challenge": armoured(site_challenge().encoded()),
+    }
     response = JsonResponse(said, content_type=DIRECTORY_MEDIA_TYPE)
-    current = keys[0]
-    response["WWW-Authenticate"] = challenge_header(
-        site_challenge(),
-        key=bytes(current.public_key),
-        max_age=int((current.redeemable_until - now).total_seconds()),
-    )
-    rest = int((current.valid_until - now).total_seconds())
+    worth = int((keys[0].redeemable_until - now).total_seconds())
+    response["WWW-Authenticate"] = challenge_header(site_challenge(), key=bytes(keys[0].public_key), max_age=worth)
+    rest = int((keys[0].valid_until - now).total_seconds())
     patch_cache_control(response, public=True, max_age=min(DIRECTORY_LIFETIME_SECONDS, rest))
     return response
 
@@ -64,6 +65,7 @@ def _published(key: PassKey) -> dict[str, object]:
         "token-type": TOKEN_TYPE,
         "token-key": armoured(bytes(key.public_key)),
         "not-before": int(key.valid_from.timestamp()),
+        "redeemable-until": int(key.redeemable_until.timestamp()),
     }
 
 

@@ -35,12 +35,12 @@ const encode = async (message) => {
 };
 
 const prepare = async (about, directory) => {
-  const header = (await fetch(directory)).headers.get("WWW-Authenticate");
-  const [challenge, key, age] = header.match(/[^"]+(?="(,|$))/g);
+  const { challenge, "token-keys": keys } = await (await fetch(directory)).json();
+  const { "token-key": key, "redeemable-until": until } = keys[0];
   const digest = await hash(256, plain(challenge));
   const id = await hash(256, plain(key));
   const n = big(plain(key).slice(-522, -10));
-  const batch = { about, n: `${n}`, until: Date.now() + 1000 * age, asked: "", made: [] };
+  const batch = { about, n: `${n}`, until: 1000 * until, asked: "", made: [] };
   for (let i = 0; i < 8; i++) {
     const input = "0002" + random(32) + digest + id;
     const message = await encode(input);
