@@ -145,6 +145,13 @@ def test_who_died_while_signing_is_signed_for_after_all():
         issued(asked=asked.request)
 
 
+def test_what_has_earned_one_pass_draws_one():
+    grant = grant_passes("comment:1", count=1)
+    with pytest.raises(Malformed):
+        issue_passes(grant, asked=ask(2).request)
+    assert len(issue_passes(grant, asked=ask(1).request)) == 256
+
+
 @pytest.mark.parametrize("grant", ["", "comment:1", "comment:1:1:x", "é", "\ud800"])
 def test_nothing_is_signed_without_a_grant(grant):
     with pytest.raises(NotGranted):

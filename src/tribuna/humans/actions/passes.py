@@ -128,22 +128,24 @@ def _signer() -> TimestampSigner:
     return TimestampSigner(salt="tribuna.humans.passes")
 
 
-def grant_passes(about: str) -> str:
-    """Return a grant: whoever shows it within GRANT_LIFETIME_SECONDS may draw the passes that *about* has earned.
+def grant_passes(about: str, *, count: int = BATCH_MAXIMUM) -> str:
+    """Return a grant: whoever shows it within GRANT_LIFETIME_SECONDS may draw the *count* passes *about* has earned.
 
-    *about* says what that is, such as ``comment:12``. The same always means the same one batch.
+    *about* says what that is, such as ``comment:12``. The same always means the same one batch. What itself came with a
+    pass should earn no more than one: then nobody's stock grows without another check.
     """
-    return _signer().sign(about)
+    return _signer().sign(f"{count}:{about}")
 
 
 def issue_passes(grant: str, *, asked: bytes, at: datetime | None = None) -> bytes:
-    """Return the blind signatures that *asked*, one to BATCH_MAXIMUM TokenRequests in a row, asks for, in a row.
+    """Return the blind signatures that *asked*, one or more TokenRequests in a row, asks for, in a row.
 
     Asking the same again gives the same answer, so that a lost one loses nothing. Raises NotGranted, Malformed,
     UnknownKey, AlreadyDrawn, NoPasses; nothing was drawn then.
     """
-    about, requests, digest = _granted(grant), read_requests(asked), sha256(asked).hexdigest()
-    if len(requests) > BATCH_MAXIMUM:
+    about, count = _granted(grant)
+    requests, digest = read_requests(asked), sha256(asked).hexdigest()
+    if len(requests) > count:
         raise Malformed
     batch = PassBatch.objects.select_related("key").filter(about=about).first()
     if batch is None:
@@ -158,11 +160,12 @@ def issue_passes(grant: str, *, asked: bytes, at: datetime | None = None) -> byt
     return bytes(batch.answer)
 
 
-def _granted(grant: str) -> str:
+def _granted(grant: str) -> tuple[str, int]:
     try:
-        return _signer().unsign(grant, max_age=GRANT_LIFETIME_SECONDS)
+        count, _, about = _signer().unsign(grant, max_age=GRANT_LIFETIME_SECONDS).partition(":")
     except BadSignature as error:
         raise NotGranted from error
+    return about, int(count)
 
 
 def _asked_key(requests: list[TokenRequest], *, at: datetime) -> PassKey:

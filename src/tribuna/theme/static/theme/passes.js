@@ -1,4 +1,4 @@
-// A published comment earns eight passes, which the site signs unseen. Each spares a check later. (RFC 9474, 9577, 9578)
+// A published comment earns passes, which the site signs unseen. Each spares a check later. (RFC 9474, 9577, 9578)
 
 const load = (name) => JSON.parse(localStorage.getItem(name));
 const save = (name, value) => (localStorage.setItem(name, JSON.stringify(value)), value);
@@ -41,7 +41,7 @@ const prepare = async (about, directory) => {
   const id = await hash(256, plain(key));
   const n = big(plain(key).slice(-522, -10));
   const batch = { about, n: `${n}`, until: 1000 * until, asked: "", made: [] };
-  for (let i = 0; i < 8; i++) {
+  for (let i = 0; i < parseInt(about); i++) {
     const input = "0002" + random(32) + digest + id;
     const message = await encode(input);
     const r = big(random(272)) % n;
@@ -52,7 +52,7 @@ const prepare = async (about, directory) => {
 };
 
 const draw = async ({ passes: grant, address, directory }) => {
-  const about = grant.split(":", 2) + "";
+  const about = grant.split(":", 3) + "";
   const kept = load("asked");
   const batch = kept?.about === about ? kept : await prepare(about, directory);
   const headers = { Authorization: "Bearer " + grant, "Content-Type": "application/private-token-request" };
@@ -67,7 +67,7 @@ const draw = async ({ passes: grant, address, directory }) => {
     const token = btoa(String.fromCharCode(...bytes(input + wide(signed)))).replace(/\+/g, "-").replace(/\//g, "_");
     return { sent: `PrivateToken token="${token}"`, until: batch.until, tries: 0 };
   });
-  save("passes", [...passes(), ...drawn].slice(-64));
+  save("passes", [...passes(), ...drawn]);
 };
 
 const send = ({ target, submitter }) => {
