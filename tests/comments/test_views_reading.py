@@ -52,6 +52,13 @@ def test_the_receipt_is_for_its_reader_alone(client, page):
     assert not response.cookies
 
 
+def test_only_the_receipt_of_a_published_comment_offers_passes(client, page):
+    address = sent(client, page)["Location"]
+    assert 'data-passes="8:comment:' in client.get(address).text
+    hold_comment(Comment.objects.get())
+    assert "data-passes=" not in client.get(address).text
+
+
 @pytest.mark.parametrize("secret", ["x", "0" * 40, "%00", "%FF"])
 def test_there_is_no_receipt_at_a_guessed_address(client, newsroom, secret):
     assert client.get(f"/en/receipts/{secret}/").status_code == 404

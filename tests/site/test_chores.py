@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.site.test_clock import Times
-from tribuna.humans.models import SpentNonce
+from tribuna.humans.models import PassKey, SpentNonce
 from tribuna.site import chores
 from tribuna.site.tasks import carry_out
 
@@ -20,12 +20,13 @@ def expired_nonce():
     return SpentNonce.objects.create(nonce="0" * 32, expires_at=timezone.now() - timedelta(days=9))
 
 
-def test_the_tasks_are_done_and_what_has_run_out_is_forgotten():
+def test_the_tasks_are_done_what_has_run_out_is_forgotten_and_a_key_is_made():
     carry_out.enqueue(*TASK)
     expired_nonce()
     chores.do_chores(Times(1))
     assert DBTaskResult.objects.successful().count() == 1
     assert not SpentNonce.objects.exists()
+    assert PassKey.objects.exists()
 
 
 def test_it_is_forgotten_every_hour():

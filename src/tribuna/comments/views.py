@@ -33,7 +33,7 @@ from tribuna.comments.models import Comment
 from tribuna.comments.queries import BrokenCursor, place_of, public_page, receipt_for, thread_page
 from tribuna.core.net import client_address, network_prefix
 from tribuna.core.text import clean_text, whole_number
-from tribuna.humans.actions import AlreadySpent
+from tribuna.humans.actions import AlreadySpent, grant_passes
 from tribuna.press.actions import lasts_until, shows
 
 if TYPE_CHECKING:
@@ -126,7 +126,9 @@ def receipt(request: HttpRequest, secret: str) -> HttpResponse:
     if found is None:
         raise Http404
     page = public_page(found.comment.page_id)
-    response = render(request, "comments/receipt.html", {"receipt": found, "comment": found.comment, "page": page})
+    passes = grant_passes(f"comment:{found.comment_id}") if found.comment.is_published else ""
+    context = {"receipt": found, "comment": found.comment, "page": page, "passes": passes}
+    response = render(request, "comments/receipt.html", context)
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

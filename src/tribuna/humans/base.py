@@ -83,6 +83,7 @@ class Evidence:
     witness: str
     nonce: str  # 128 bits, in hexadecimal
     expires_at: float  # seconds since the epoch
+    epoch: int | None = None  # of a pass: the id of the key that signed it, which is told what became of the comment
 
 
 class Witness(Protocol):

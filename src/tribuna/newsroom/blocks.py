@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +27,7 @@ class Loaded:
     """What was loaded for a whole story at once: things by model and primary key, and where each site begins."""
 
     things: Mapping[type[Model], Mapping[int | None, Model]]
-    roots: list[SiteRootPath] | None
+    roots: Sequence[SiteRootPath] | None
 
 
 # While a story's body is unpacked, choosers and links take things from here; else they ask the database themselves.

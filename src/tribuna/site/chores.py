@@ -9,6 +9,7 @@ from threading import Event
 from django.core.management import call_command
 from django.utils import timezone
 
+from tribuna.humans.actions import rotate_keys
 from tribuna.press.actions import keep_house
 from tribuna.site.bearing import Bearing
 from tribuna.site.tasks import QUEUE, do_next_task, take_up_again
@@ -19,7 +20,10 @@ KEPT_DAYS, FAILED_KEPT_DAYS = 1, 14  # tasks that are done, to be looked up
 
 
 def do_hourly_work() -> None:
-    """Forget tokens and traces that have run out, old sessions, tasks that were done, pages and purges of long ago."""
+    """Forget tokens and traces that have run out, old sessions, tasks that were done, pages and purges of long ago.
+
+    The keys of passes are looked after as well: a new one has to be there before its epoch begins.
+    """
     call_command("forget_expired", stdout=io.StringIO())
     call_command("clearsessions")
     call_command(
@@ -31,6 +35,7 @@ def do_hourly_work() -> None:
         verbosity=0,
     )
     keep_house()
+    rotate_keys()
 
 
 def do_chores(stop: Event) -> None:

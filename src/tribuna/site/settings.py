@@ -261,3 +261,7 @@ TRIBUNA_CHALLENGES = [
 TRIBUNA_FORM_LIFETIME_SECONDS = 6 * 60 * 60
 TRIBUNA_CHALLENGE_LIFETIME_SECONDS = 60 * 60  # a reader may read for half an hour with the form open
 TRIBUNA_FORM_MINIMUM_SECONDS = 2
+# A pass spares the author of a published comment the next check. Keys change with each epoch; spam burns an epoch.
+TRIBUNA_PASS_EPOCH_DAYS = 7
+TRIBUNA_PASS_SPAM_MINIMUM = 3
+TRIBUNA_PASS_SPAM_PERCENT = 10

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(decorate_urlpatterns(list(wagtailadmin_urls.urlpatterns), csp_override(_ADMIN_CSP)))),
     path("documents/", include(decorate_urlpatterns(list(wagtaildocs_urls.urlpatterns), csp_override(FILE_CSP)))),
     re_path(r"^media/(?P<path>.*)$", serve_picture),
+    path("", include("tribuna.humans.urls")),
     *i18n_patterns(
         path("", include("tribuna.comments.urls")),
         path("", include("tribuna.newsroom.urls")),

@@ -1,5 +1,19 @@
-"""What the human check does: issue a challenge, check its answer, use it up."""
+"""What the human check does: issue a challenge, check its answer, use it up; and sign passes for next time."""
 
+from tribuna.humans.actions.passes import (
+    BATCH_MAXIMUM,
+    DIRECTORY_LIFETIME_SECONDS,
+    AlreadyDrawn,
+    NoPasses,
+    NotGranted,
+    UnknownKey,
+    grant_passes,
+    issue_passes,
+    issuing_keys,
+    note_redeemed,
+    note_spam,
+    rotate_keys,
+)
 from tribuna.humans.actions.tokens import (
     TOKEN_MAX_CHARACTERS,
     AlreadySpent,
@@ -13,13 +27,25 @@ from tribuna.humans.actions.tokens import (
 )
 
 __all__ = [
+    "BATCH_MAXIMUM",
+    "DIRECTORY_LIFETIME_SECONDS",
     "TOKEN_MAX_CHARACTERS",
+    "AlreadyDrawn",
     "AlreadySpent",
     "Issued",
+    "NoPasses",
+    "NotGranted",
+    "UnknownKey",
     "answer_token",
     "burn_token",
     "forget_expired_nonces",
+    "grant_passes",
     "issue_challenge",
+    "issue_passes",
+    "issuing_keys",
+    "note_redeemed",
+    "note_spam",
     "open_token",
+    "rotate_keys",
     "spend_proof",
 ]

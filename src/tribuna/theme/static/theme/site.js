@@ -39,6 +39,7 @@
   const receive = (section, opener) => {
     section.opener = opener;
     reveal(section);
+    import(section.dataset.passesScript).catch(() => {});
     for (const name of KEPT) find("form", section).elements[name].value ||= typed[name] || "";
   };
 

@@ -1,0 +1,1 @@
+"""What a browser can bring by itself, without asking its reader anything."""
