@@ -1,25 +1,75 @@
-"""What the human check does: issue a challenge, check its answer, use it up."""
+"""What the human check does: issue a challenge, check what comes back, decide, use it up, and count."""
 
+from tribuna.humans.actions.counts import (
+    Event,
+    count_event,
+    forget_old_counts,
+    forget_unwritten_counts,
+    write_counts_down,
+)
+from tribuna.humans.actions.policy import (
+    PRESSURE_FOR_ALL,
+    best_of,
+    decide_step,
+    doubt_about,
+    trust_in,
+)
+from tribuna.humans.actions.pressure import (
+    Weight,
+    add_pressure,
+    add_waiting,
+    forget_old_buckets,
+    forget_unwritten_pressure,
+    pressure_of,
+    seconds_until_desk_is_free,
+    write_pressure_down,
+)
 from tribuna.humans.actions.tokens import (
     TOKEN_MAX_CHARACTERS,
     AlreadySpent,
     Issued,
     answer_token,
     burn_token,
+    end_of_form,
     forget_expired_nonces,
     issue_challenge,
+    issue_token,
     open_token,
     spend_proof,
+    unasked_proof,
 )
+from tribuna.humans.actions.visits import visit_of
 
 __all__ = [
+    "PRESSURE_FOR_ALL",
     "TOKEN_MAX_CHARACTERS",
     "AlreadySpent",
+    "Event",
     "Issued",
+    "Weight",
+    "add_pressure",
+    "add_waiting",
     "answer_token",
+    "best_of",
     "burn_token",
+    "count_event",
+    "decide_step",
+    "doubt_about",
+    "end_of_form",
     "forget_expired_nonces",
+    "forget_old_buckets",
+    "forget_old_counts",
+    "forget_unwritten_counts",
+    "forget_unwritten_pressure",
     "issue_challenge",
+    "issue_token",
     "open_token",
+    "pressure_of",
+    "seconds_until_desk_is_free",
     "spend_proof",
+    "trust_in",
+    "unasked_proof",
+    "visit_of",
+    "write_counts_down",
+    "write_pressure_down",
 ]
