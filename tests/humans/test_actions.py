@@ -21,6 +21,7 @@ from tribuna.humans.actions import (
     AlreadySpent,
     answer_token,
     burn_token,
+    end_of_form,
     forget_expired_nonces,
     issue_challenge,
     open_token,
@@ -129,9 +130,11 @@ def test_a_token_of_another_version_or_shape_is_foreign(said):
 @pytest.mark.parametrize("change", [str, str.lower, lambda text: f" {' '.join(text)} ", lambda text: text + "\n"])
 def test_a_right_answer_is_a_proof_however_it_is_typed(change):
     token = opened(issue_challenge("letter:1", language="en").token)
-    assert answer_token(token, typed=change(last_answer())) == Proof(
-        nonce=token.nonce, outcome=Outcome.PASSED, challenge="image", expires_at=token.expires_at
-    )
+    found = answer_token(token, typed=change(last_answer()), network="192.0.2.0/24")
+    assert (found.nonce, found.outcome, found.challenge, found.evidence) == (token.nonce, Outcome.PASSED, "image", ())
+    assert (found.scope, found.language, found.network) == ("letter:1", "en", "192.0.2.0/24")
+    assert 0 <= found.seconds < 60
+    assert found.expires_at == end_of_form(token)
 
 
 @given(st.text(max_size=50))

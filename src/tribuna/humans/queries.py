@@ -15,7 +15,7 @@ from tribuna.humans.base import Asking, Challenge, Witness
 from tribuna.humans.models import AskingRule, DailyCount
 
 # The spans that the times of answers are sorted into, by their upper end. The last has none.
-SPANS_SECONDS = (5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 3600)
+SPANS_SECONDS = (5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 601)
 WITHIN = "within "
 
 
@@ -66,8 +66,8 @@ class Tallied:
 
 def tallies(since: date, *by: str) -> dict[tuple[object, ...], Tallied]:
     """Return what happened since that day, by the named fields of ``DailyCount``, in their order, latest day first."""
-    rows: Iterable[dict[str, object]] = DailyCount.objects.filter(day__gte=since).values(*by, "event").annotate(
-        total=Sum("count")
+    rows: Iterable[dict[str, object]] = (
+        DailyCount.objects.filter(day__gte=since).values(*by, "event").annotate(total=Sum("count"))
     )
     found: defaultdict[tuple[object, ...], Tallied] = defaultdict(Tallied)
     for row in rows:

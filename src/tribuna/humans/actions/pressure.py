@@ -14,7 +14,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from math import ceil, exp, log
@@ -55,8 +55,15 @@ class _Kind:
     site: float
 
 
-_resting_until = 0.0
-_known: dict[int, tuple[float, float]] = {}  # when it was read, and what was in it
+@dataclass(slots=True)
+class _Seen:
+    """What this process knows of the store, by the monotonic clock."""
+
+    contents: dict[int, tuple[float, float]] = field(default_factory=dict)  # when it was read, and what was in it
+    resting_until: float = 0.0
+
+
+_seen = _Seen()
 
 
 def _pressure() -> _Kind:
@@ -79,7 +86,7 @@ def _store() -> BucketStore:
 
 def _write(sums: Mapping[int, float]) -> None:
     _store().pour(sums)
-    _known.clear()
+    _seen.contents.clear()
 
 
 _poured: Tally[int] = Tally(_write, seconds=lambda: settings.TRIBUNA_TALLY_SECONDS)
@@ -97,21 +104,21 @@ def _bucket(kind: _Kind, network: str, day: datetime) -> int:
 
 def _contents(numbers: list[int]) -> dict[int, float]:
     """Return what the store has of *numbers*, or had a moment ago: nothing while it is away."""
-    global _resting_until
     now = time.monotonic()
-    known = {number: seen[1] for number in numbers if (seen := _known.get(number)) and now - seen[0] < KNOWN_SECONDS}
-    if len(known) == len(numbers) or now < _resting_until:
+    read = {number: _seen.contents[number] for number in numbers if number in _seen.contents}
+    known = {number: content for number, (at, content) in read.items() if now - at < KNOWN_SECONDS}
+    if len(known) == len(numbers) or now < _seen.resting_until:
         return known
     try:
         found = _store().contents(numbers)
     except Exception:  # whatever it is: a form may not fail because nobody knows how many others were asked for
         logger.exception("The store of pressure is away; it is asked again in a few seconds.")
-        _resting_until = now + STORE_REST_SECONDS
+        _seen.resting_until = now + STORE_REST_SECONDS
         return known
-    if len(_known) > KNOWN_MAXIMUM:
-        _known.clear()
+    if len(_seen.contents) > KNOWN_MAXIMUM:
+        _seen.contents.clear()
     known = {number: found.get(number, 0.0) for number in numbers}
-    _known.update({number: (now, content) for number, content in known.items()})
+    _seen.contents.update({number: (now, content) for number, content in known.items()})
     return known
 
 
@@ -181,7 +188,6 @@ def write_pressure_down() -> bool:
 
 def forget_unwritten_pressure() -> None:
     """Drop what this process has poured and not written yet, and ask a store that failed again."""
-    global _resting_until
-    _resting_until = 0.0
-    _known.clear()
+    _seen.resting_until = 0.0
+    _seen.contents.clear()
     _poured.forget()

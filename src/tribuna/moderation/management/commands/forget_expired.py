@@ -11,8 +11,7 @@ from tribuna.moderation.actions import forget_traces
 
 
 class Command(BaseCommand):
-    help = "Forget used-up form tokens, the judges' memory, pressure and counts once they are too old. "
-    help += "tribuna serve does it hourly."
+    help = "Forget used-up tokens, the judges' memory, pressure and old counts. tribuna serve does it hourly."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print how many rows of each went."""

@@ -1,0 +1,1 @@
+"""How human checks meet the web."""
