@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from tribuna.core.plug import plugs
+from tribuna.core.prepared import prepared
 from tribuna.humans.base import Asking, Challenge, Witness
 from tribuna.humans.models import AskingRule, DailyCount
 
@@ -34,6 +35,11 @@ def configured_witnesses() -> dict[str, Witness]:
     return {witness.name: witness for witness in plugs(settings.TRIBUNA_WITNESSES)}
 
 
+@prepared
+def _rules(forms: list[str]) -> QuerySet[AskingRule, tuple[str, str]]:
+    return AskingRule.objects.filter(form__in=forms).order_by().values_list("form", "asking")
+
+
 def asking_for(form: str) -> Asking:
     """Return when the form of that name asks its readers.
 
@@ -42,7 +48,7 @@ def asking_for(form: str) -> Asking:
     """
     if form in settings.TRIBUNA_ASKING_PER_FORM:
         return Asking(settings.TRIBUNA_ASKING_PER_FORM[form])
-    rules = dict(AskingRule.objects.filter(form__in={form, ""}).values_list("form", "asking"))
+    rules = dict(_rules([form, ""]))
     return Asking(rules.get(form) or rules.get("") or settings.TRIBUNA_ASKING)
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import QuerySet
+
+from tribuna.core.prepared import prepared
 from tribuna.humans.models import Bucket
+
+
+@prepared
+def _rows(numbers: list[int]) -> QuerySet[Bucket, tuple[int, float]]:
+    return Bucket.objects.filter(pk__in=numbers).values_list("number", "content")
 
 
 class DatabaseBuckets:
@@ -16,7 +24,7 @@ class DatabaseBuckets:
 
     def contents(self, buckets: Sequence[int]) -> Mapping[int, float]:
         """Return what is in those that have a row."""
-        return dict(Bucket.objects.filter(pk__in=buckets).values_list("number", "content"))
+        return dict(_rows(list(buckets)))
 
     def forget(self, before: int) -> int:
         """Delete the rows of earlier days."""
