@@ -200,7 +200,8 @@ def spend_proof(proof: Proof) -> None:
             SpentNonce.objects.bulk_create(spent)
     except IntegrityError as error:
         raise AlreadySpent("This form, or what came with it, was used before.") from error
-    transaction.on_commit(partial(_note, proof))
+    if proof.scope:  # else it came out of no form, and says nothing about readers
+        transaction.on_commit(partial(_note, proof))
 
 
 def _note(proof: Proof) -> None:
