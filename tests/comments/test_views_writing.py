@@ -222,3 +222,18 @@ def test_nobody_fills_the_desk_with_what_they_send_to_a_moderator(
     assert Comment.objects.filter(state=State.HELD).count() == 2
     assert "waits for the moderators already" in answers[-1].text
     assert "Kept text 3</textarea>" in answers[-1].text
+
+
+def test_without_the_store_of_pressure_readers_notice_nothing(client, page, settings):
+    settings.TRIBUNA_PRESSURE_STORE, settings.TRIBUNA_WITNESSES = "tests.humans.test_pressure.Away", WITNESSES
+    from_here = {"Sec-Fetch-Site": "same-origin"}
+    assert client.get(form_url(page)).status_code == 200
+    worked = sent(client, page, headers=from_here, answer="", work=evidence(f"comment:{page.pk}"))
+    assert worked.status_code == 303
+
+
+def test_showing_the_form_writes_nothing(client, page, settings, django_assert_max_num_queries):
+    settings.TRIBUNA_WITNESSES = WITNESSES
+    with django_assert_max_num_queries(30) as seen:
+        client.get(form_url(page))
+    assert not [query for query in seen.captured_queries if not query["sql"].lstrip().upper().startswith("SELECT")]

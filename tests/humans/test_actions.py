@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from base64 import b64encode
 
 import pytest
 import time_machine
@@ -90,6 +91,20 @@ def test_a_token_with_one_changed_character_is_foreign(data):
     other = data.draw(st.characters().filter(lambda character: character != sealed[place]))
     assert opened(sealed[:place] + other + sealed[place + 1 :]) is None
     assert opened(sealed[:place]) is None
+
+
+def test_a_token_spliced_of_two_is_foreign():
+    one, other = (issue_token("letter:1", language="en").split(":") for _each in range(2))
+    assert opened(":".join(one)) is not None
+    assert opened(f"{one[0]}:{other[1]}") is None
+    assert opened(f"{other[0]}:{one[1]}") is None
+
+
+@pytest.mark.parametrize("payload", ["[" * 1_000 + "]" * 1_000, "null", '{"a":' * 500 + "1" + "}" * 500])
+def test_a_payload_of_somebody_s_own_is_not_even_read(payload):
+    sealed = b64encode(payload.encode()).decode()
+    assert opened(f"{sealed}:{'A' * 43}") is None
+    assert opened(f".{sealed}:{'A' * 43}") is None
 
 
 def test_lone_surrogates_are_foreign():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import time_machine
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import ModelForm
 
 from tests.humans.factories import (
     PERSON,
@@ -24,8 +25,16 @@ from tribuna.humans.actions import (
     spend_proof,
 )
 from tribuna.humans.base import Asking, Outcome, Visit
-from tribuna.humans.forms import ANSWER_MISSING, ANSWER_ONCE_MORE, FOREIGN, ONE_STEP, SEND_ONCE_MORE, TOO_FAST
-from tribuna.humans.models import AskingRule, SpentNonce
+from tribuna.humans.forms import (
+    ANSWER_MISSING,
+    ANSWER_ONCE_MORE,
+    FOREIGN,
+    ONE_STEP,
+    SEND_ONCE_MORE,
+    TOO_FAST,
+    HumanMixin,
+)
+from tribuna.humans.models import AskingRule, SiteQuestion, SpentNonce
 from tribuna.humans.queries import asking_for
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +255,21 @@ def test_the_person_who_is_nearest_to_the_form_decides(settings):
     settings.TRIBUNA_ASKING_PER_FORM = {"letter": "never"}
     assert asking_for("letter") is Asking.NEVER
     assert (str(every), str(one)) == ("*", "letter")
+
+
+def test_the_form_of_a_model_takes_part_as_well(clock):
+    class QuestionForm(HumanMixin, ModelForm):
+        class Meta:
+            model = SiteQuestion
+            fields = ["language", "question", "answers"]
+
+    fresh = QuestionForm(scope="question", language="en")
+    assert [field.name for field in fresh.other_fields] == ["language", "question", "answers"]
+    data = {"language": "en", "question": "What?", "answers": "That", "token": fresh["token"].value()}
+    clock.shift(10)
+    form = QuestionForm({**data, "work": evidence("question")}, scope="question", language="en")
+    assert form.is_valid()
+    assert form.save().folded_answers == ("that",)
 
 
 def test_a_form_s_class_may_decide_for_itself(settings):

@@ -10,6 +10,8 @@ import time_machine
 from tests.humans.factories import REMEMBERING, WITNESSES, evidence, filled, last_answer, letter
 from tribuna.humans.actions import (
     Event,
+    Weight,
+    add_pressure,
     count_event,
     forget_old_counts,
     spend_proof,
@@ -116,6 +118,16 @@ def test_what_fails_says_where(clock, settings):
         ("image", "asked"): 1,
         ("manners", "failed"): 1,
     }
+
+
+def test_what_was_not_enough_under_pressure_is_counted(clock, settings):
+    settings.TRIBUNA_PRESSURE_SITE_POINTS = 100
+    for number in range(20):
+        add_pressure(f"10.0.{number}.0/24", weight=Weight.ACCEPTED)
+    sent(clock, work=evidence())
+    found = counted()
+    assert found["pressure", "failed"] == 1
+    assert found["image", "asked"] >= 1
 
 
 def test_a_full_desk_is_counted(clock, settings):

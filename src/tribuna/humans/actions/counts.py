@@ -30,8 +30,8 @@ _counted: Tally[_Key] = Tally(_write, seconds=lambda: settings.TRIBUNA_TALLY_SEC
 def count_event(event: Event, *, scope: str, language: str, layer: str, seconds: float | None = None) -> None:
     """Count one *event* of a form (the part of *scope* before the colon).
 
-    *layer* names what it happened to: a challenge, a witness, or ``token``, ``manners``, ``desk``. *seconds* is how
-    long an answer took, None where there was none.
+    *layer* names what it happened to: a challenge, a witness, or ``token``, ``manners``, ``pressure``, ``desk``.
+    *seconds* is how long an answer took, None where there was none.
     """
     about = (datetime.now(tz=UTC).date(), scope.partition(":")[0][:40], language[:20], layer[:40])
     amounts = {(*about, event.value): 1.0}

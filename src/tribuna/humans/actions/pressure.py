@@ -105,7 +105,7 @@ def _bucket(kind: _Kind, network: str, day: datetime) -> int:
 def _contents(numbers: list[int]) -> dict[int, float]:
     """Return what the store has of *numbers*, or had a moment ago: nothing while it is away."""
     now = time.monotonic()
-    read = {number: _seen.contents[number] for number in numbers if number in _seen.contents}
+    read = {number: seen for number in numbers if (seen := _seen.contents.get(number))}  # another thread may clear it
     known = {number: content for number, (at, content) in read.items() if now - at < KNOWN_SECONDS}
     if len(known) == len(numbers) or now < _seen.resting_until:
         return known

@@ -123,6 +123,8 @@ class HumanMixin(SealedMixin):
         evidence, network = self._evidence(), self.visit.network
         message = ONE_STEP if self._was_hidden(token) else ANSWER_MISSING
         step = decide_step(self._asking, evidence=evidence, visit=self.visit, pressure=self._pressure)
+        if evidence and step is not Step.PASS and self._asking is not Asking.ALWAYS:
+            self._count(Event.FAILED, "pressure")  # it would have been enough in calm
         if step is Step.PASS:
             self.proof = unasked_proof(token, Outcome.PASSED, evidence=evidence, network=network)
         elif step is Step.HOLD or not self._ask(message, wanted=self.challenge_name or self._wanted):

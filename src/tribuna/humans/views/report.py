@@ -28,6 +28,7 @@ LAYERS = {
     "desk": _("Moderator, since nothing else told"),
     "work": _("Work of the browser"),
     "pass": _("Pass"),
+    "pressure": _("Pressure"),
     "token": _("Token of the form"),
     "manners": _("Manners"),
 }
