@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import factories
 from tests.browser.chromium import chromium_path, launch
+from tribuna.humans.actions import forget_unwritten_counts, forget_unwritten_pressure
 
 # How long an example takes tells of the machine, and of who else is at work on it.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -31,13 +32,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _cold_caches() -> Iterator[None]:
-    """Every test begins, and leaves the next, with empty caches and the default language."""
-    cache.clear()
-    ContentType.objects.clear_cache()
+    """Every test begins, and leaves the next, with empty caches, no pressure, and the default language."""
+    _forget()
     translation.activate("en")
     yield
+    _forget()
+
+
+def _forget() -> None:
     cache.clear()
     ContentType.objects.clear_cache()
+    forget_unwritten_counts()
+    forget_unwritten_pressure()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests.comments.factories import comment
 from tests.comments.visits import form_url, sent, token_in, written
+from tests.humans.factories import WITNESSES, evidence
 from tribuna.comments.actions import hold_comment
 from tribuna.comments.base import Decision, Verdict
 from tribuna.comments.models import Comment, Receipt, State
@@ -170,3 +171,69 @@ def test_readers_are_told_apart_by_the_network_that_a_trusted_proxy_names(client
     assert refs["From 192.0.2.7"] == refs["From 192.0.2.8"] != refs["From 198.51.100.1"]
     assert "192.0.2" not in str(list(Receipt.objects.values())) + str(refs.values())
     assert set(Comment.objects.values_list("author_ref", flat=True)) == {""}
+
+
+def test_whoever_brings_work_is_asked_nothing_and_who_brings_nothing_for_one_step(client, page, settings):
+    settings.TRIBUNA_WITNESSES = WITNESSES
+    from_here = {"Sec-Fetch-Site": "same-origin"}
+    assert "<noscript>" in client.get(form_url(page)).text
+    worked = sent(client, page, headers=from_here, answer="", work=evidence(f"comment:{page.pk}"))
+    assert worked.status_code == 303
+    assert Comment.objects.get().state == State.PUBLISHED
+    asked = sent(client, page, headers=from_here, answer="", text="Kept text")
+    assert asked.status_code == 422
+    assert "<noscript>" not in asked.text
+    assert "One more step, please" in asked.text
+    assert "Kept text</textarea>" in asked.text
+    fields = written(client, page, text="Kept text", token=token_in(asked))
+    assert client.post(form_url(page), fields, headers=from_here).status_code == 303
+
+
+def test_the_same_work_makes_one_comment(client, page, settings):
+    settings.TRIBUNA_WITNESSES = WITNESSES
+    work = evidence(f"comment:{page.pk}")
+    from_here = {"Sec-Fetch-Site": "same-origin"}
+    assert sent(client, page, headers=from_here, answer="", work=work).status_code == 303
+    again = sent(client, page, headers=from_here, answer="", work=work, text="Another")
+    assert again.status_code == 422
+    assert "Another</textarea>" in again.text
+    assert Comment.objects.count() == 1
+
+
+def test_where_nobody_is_asked_a_moderator_looks_and_the_author_is_told_why(client, page, settings):
+    settings.TRIBUNA_ASKING = "never"
+    response = sent(client, page)
+    assert response.status_code == 303
+    assert Comment.objects.get().state == State.HELD
+    assert "Nothing told us that a person sent this" in client.get(response["Location"]).text
+
+
+def test_nobody_fills_the_desk_with_what_they_send_to_a_moderator(
+    client, page, settings, django_capture_on_commit_callbacks
+):
+    settings.TRIBUNA_WAITING_NETWORK_MAXIMUM = 2
+    answers = []
+    for number in range(4):
+        switched = sent(client, page, another="person")
+        fields = {"token": token_in(switched), "name": "Ana", "language": "en", "text": f"Kept text {number}"}
+        with django_capture_on_commit_callbacks(execute=True):
+            answers.append(client.post(form_url(page), fields))
+    assert [answer.status_code for answer in answers] == [303, 303, 422, 422]
+    assert Comment.objects.filter(state=State.HELD).count() == 2
+    assert "waits for the moderators already" in answers[-1].text
+    assert "Kept text 3</textarea>" in answers[-1].text
+
+
+def test_without_the_store_of_pressure_readers_notice_nothing(client, page, settings):
+    settings.TRIBUNA_PRESSURE_STORE, settings.TRIBUNA_WITNESSES = "tests.humans.test_pressure.Away", WITNESSES
+    from_here = {"Sec-Fetch-Site": "same-origin"}
+    assert client.get(form_url(page)).status_code == 200
+    worked = sent(client, page, headers=from_here, answer="", work=evidence(f"comment:{page.pk}"))
+    assert worked.status_code == 303
+
+
+def test_showing_the_form_writes_nothing(client, page, settings, django_assert_max_num_queries):
+    settings.TRIBUNA_WITNESSES = WITNESSES
+    with django_assert_max_num_queries(30) as seen:
+        client.get(form_url(page))
+    assert not [query for query in seen.captured_queries if not query["sql"].lstrip().upper().startswith("SELECT")]

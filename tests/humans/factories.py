@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from secrets import token_hex
 from typing import Any
 
 from django import forms
 
 from tribuna.core.plug import plug
-from tribuna.humans.base import Puzzle, Unavailable
+from tribuna.humans.base import Evidence, Puzzle, Unavailable
 from tribuna.humans.challenges.image import ImageChallenge
 from tribuna.humans.challenges.sound import SoundChallenge
 from tribuna.humans.forms import HumanForm
@@ -83,3 +85,29 @@ def filled(form: LetterForm, **fields: str) -> dict[str, str]:
     """Return what a browser would post of *form* as it stands, with *fields* typed in."""
     typed = {"text": "Good morning", "token": form["token"].value(), "answer": form["answer"].value() or ""}
     return {**typed, **fields}
+
+
+class FakeWitness:
+    """Believes whoever says ``scope/nonce``; breaks when told to."""
+
+    name = "work"
+
+    def examine(self, sent: str, *, scope: str) -> Evidence | None:
+        said, _slash, nonce = sent.partition("/")
+        if said == "break":
+            raise ZeroDivisionError
+        return Evidence(self.name, nonce, time.time() + 60) if (said, len(nonce)) == (scope, 32) else None
+
+
+class FakePass(FakeWitness):
+    """The same, and more is thought of it."""
+
+    name = "pass"
+
+
+WITNESSES = ["tests.humans.factories.FakeWitness", "tests.humans.factories.FakePass"]  # for TRIBUNA_WITNESSES
+
+
+def evidence(scope: str = "letter:1", nonce: str | None = None) -> str:
+    """Return what a browser brings that did its work for *scope*."""
+    return f"{scope}/{nonce or token_hex(16)}"

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from datetime import UTC, datetime, timedelta
-from secrets import token_hex
+from base64 import b64encode
 
 import pytest
 import time_machine
 from django.conf import settings as django_settings
 from django.core.signing import Signer
-from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.humans.factories import PERSON, REMEMBERING, last_answer, site_question
 from tribuna.humans.actions import (
     TOKEN_MAX_CHARACTERS,
-    AlreadySpent,
     answer_token,
-    burn_token,
-    forget_expired_nonces,
+    end_of_form,
     issue_challenge,
+    issue_token,
     open_token,
-    spend_proof,
+    unasked_proof,
 )
-from tribuna.humans.base import Outcome, Proof, Token, Unavailable
-from tribuna.humans.models import SpentNonce
+from tribuna.humans.base import Outcome, Token, Unavailable
 
 
 @pytest.fixture(autouse=True)
@@ -41,10 +36,6 @@ def opened(sealed: str, *, scope: str = "letter:1", language: str = "en") -> Tok
 
 def signed(payload: object, salt: str = "tribuna.humans.token") -> str:
     return Signer(salt=salt).sign_object(payload)
-
-
-def proof(nonce: str = "ab" * 16, seconds: float = 60) -> Proof:
-    return Proof(nonce=nonce, outcome=Outcome.PASSED, challenge="image", expires_at=time.time() + seconds)
 
 
 @time_machine.travel("2026-05-04T10:00:00Z", tick=False)
@@ -102,6 +93,20 @@ def test_a_token_with_one_changed_character_is_foreign(data):
     assert opened(sealed[:place]) is None
 
 
+def test_a_token_spliced_of_two_is_foreign():
+    one, other = (issue_token("letter:1", language="en").split(":") for _each in range(2))
+    assert opened(":".join(one)) is not None
+    assert opened(f"{one[0]}:{other[1]}") is None
+    assert opened(f"{other[0]}:{one[1]}") is None
+
+
+@pytest.mark.parametrize("payload", ["[" * 1_000 + "]" * 1_000, "null", '{"a":' * 500 + "1" + "}" * 500])
+def test_a_payload_of_somebody_s_own_is_not_even_read(payload):
+    sealed = b64encode(payload.encode()).decode()
+    assert opened(f"{sealed}:{'A' * 43}") is None
+    assert opened(f".{sealed}:{'A' * 43}") is None
+
+
 def test_lone_surrogates_are_foreign():
     assert opened("\ud800" + issue_challenge("letter:1", language="en").token) is None
 
@@ -129,9 +134,11 @@ def test_a_token_of_another_version_or_shape_is_foreign(said):
 @pytest.mark.parametrize("change", [str, str.lower, lambda text: f" {' '.join(text)} ", lambda text: text + "\n"])
 def test_a_right_answer_is_a_proof_however_it_is_typed(change):
     token = opened(issue_challenge("letter:1", language="en").token)
-    assert answer_token(token, typed=change(last_answer())) == Proof(
-        nonce=token.nonce, outcome=Outcome.PASSED, challenge="image", expires_at=token.expires_at
-    )
+    found = answer_token(token, typed=change(last_answer()), network="192.0.2.0/24")
+    assert (found.nonce, found.outcome, found.challenge, found.evidence) == (token.nonce, Outcome.PASSED, "image", ())
+    assert (found.scope, found.language, found.network) == ("letter:1", "en", "192.0.2.0/24")
+    assert 0 <= found.seconds < 60
+    assert found.expires_at == end_of_form(token)
 
 
 @given(st.text(max_size=50))
@@ -194,79 +201,18 @@ def test_a_site_with_no_way_left_says_so(settings):
         issue_challenge("letter:1", language="en")
 
 
-def test_a_proof_is_spent_once(db):
-    once = proof()
-    spend_proof(once)
-    with pytest.raises(AlreadySpent):
-        spend_proof(once)
-    assert SpentNonce.objects.get(pk=once.nonce).expires_at.timestamp() == pytest.approx(once.expires_at, abs=1e-3)
+@time_machine.travel("2026-05-04T10:00:00Z", tick=False)
+def test_a_form_that_asks_nothing_has_a_token_of_its_own():
+    token = opened(issue_token("letter:1", language="en"))
+    assert (token.scope, token.challenge, token.answers) == ("letter:1", "", ())
+    assert token.expires_at == end_of_form(token) == time.time() + django_settings.TRIBUNA_FORM_LIFETIME_SECONDS
+    assert opened(issue_token("letter:1", language="en", began_at=1234.5)).began_at == 1234.5
+    held = unasked_proof(token, Outcome.HELD, network="192.0.2.0/24")
+    assert (held.nonce, held.outcome, held.challenge, held.seconds) == (token.nonce, Outcome.HELD, "", None)
 
 
-def test_a_transaction_goes_on_after_it_was_told_that_a_proof_is_spent(db):
-    spend_proof(proof())
-    with transaction.atomic():
-        with pytest.raises(AlreadySpent):
-            spend_proof(proof())
-        spend_proof(proof("cd" * 16))
-    assert SpentNonce.objects.count() == 2
-
-
-def test_a_proof_is_not_spent_when_what_it_allows_fails(db):
-    def allow():
-        with transaction.atomic():
-            spend_proof(proof())
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        allow()
-    spend_proof(proof())
-    assert SpentNonce.objects.count() == 1
-
-
-@pytest.mark.storage
-@pytest.mark.usefixtures("django_db_setup")
-def test_of_many_at_once_one_is_first(django_db_blocker):
-    once, outcomes = proof(token_hex(16)), []
-
-    def spend() -> None:
-        try:
-            spend_proof(once)
-            outcomes.append("spent")
-        except AlreadySpent:
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
-    # Each thread has a connection and a transaction of its own, as in life.
-    with django_db_blocker.unblock():
-        threads = [threading.Thread(target=spend) for _each in range(50)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        SpentNonce.objects.filter(nonce=once.nonce).delete()
-        connection.close()
-    assert sorted(outcomes) == ["refused"] * 49 + ["spent"]
-
-
-def test_what_was_burnt_can_t_be_spent_and_burning_twice_is_once(db):
-    wrong = proof()
-    burn_token(wrong.nonce, expires_at=wrong.expires_at)
-    burn_token(wrong.nonce, expires_at=wrong.expires_at)
-    with pytest.raises(AlreadySpent):
-        spend_proof(wrong)
-    assert SpentNonce.objects.count() == 1
-
-
-def test_spent_numbers_are_forgotten_a_day_after_their_tokens_expired(db):
-    now = datetime.now(tz=UTC)
-    for nonce, expires_at in {
-        "long gone": now - timedelta(days=2),
-        "just gone": now - timedelta(hours=23),
-        "living": now + timedelta(hours=1),
-    }.items():
-        SpentNonce.objects.create(nonce=nonce, expires_at=expires_at)
-    assert forget_expired_nonces() == 1
-    assert set(SpentNonce.objects.values_list("nonce", flat=True)) == {"just gone", "living"}
-    assert forget_expired_nonces(at=now + timedelta(days=2)) == 2
-    assert str(SpentNonce(nonce="ab")) == "ab"
+def test_a_form_outlives_its_challenge_but_is_never_shorter(settings):
+    token = opened(issue_challenge("letter:1", language="en").token)
+    assert end_of_form(token) - token.expires_at == 5 * 60 * 60
+    settings.TRIBUNA_FORM_LIFETIME_SECONDS = 60
+    assert end_of_form(token) == token.expires_at

@@ -56,3 +56,46 @@ def test_missing_fonts_are_a_warning(monkeypatch):
 def test_a_language_without_a_voice_is_a_warning(settings):
     settings.LANGUAGES = [("en", "English"), ("gl", "Galician")]
     assert said() == ["tribuna.humans.W005"]
+
+
+def test_a_witness_that_can_t_be_loaded_or_told_apart_is_an_error(settings):
+    settings.TRIBUNA_WITNESSES = ["tests.humans.factories.FakeWitness", "tests.humans.factories.FakePass"]
+    assert said() == []
+    for wrong in ("tests.humans.factories.Nobody", "tribuna.humans.base.Visit", "tests.humans.factories.FakePass"):
+        settings.TRIBUNA_WITNESSES = ["tests.humans.factories.FakePass", wrong]
+        assert said() == ["tribuna.humans.E010"]
+    settings.TRIBUNA_WITNESSES = [f"{__name__}.Answer"]
+    assert said() == ["tribuna.humans.E010"]
+
+
+class Answer:
+    name = "answer"
+
+
+def test_a_word_for_asking_that_nobody_knows_is_an_error(settings):
+    settings.TRIBUNA_ASKING, settings.TRIBUNA_ASKING_PER_FORM = "always", {"letter": "never"}
+    assert said() == []
+    settings.TRIBUNA_ASKING, settings.TRIBUNA_ASKING_PER_FORM = "sometimes", {"letter": ""}
+    assert said() == ["tribuna.humans.E011"] * 2
+
+
+def test_a_store_of_pressure_that_is_none_is_an_error(settings):
+    for path in ("tribuna.humans.stores.nothing.Nothing", "tribuna.humans.base.Visit"):
+        settings.TRIBUNA_PRESSURE_STORE = path
+        assert said() == ["tribuna.humans.E012"]
+    settings.TRIBUNA_PRESSURE_STORE = "tribuna.humans.stores.null.NullBuckets"
+    assert said() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TRIBUNA_PRESSURE_SECONDS", 299),
+        ("TRIBUNA_PRESSURE_SECONDS", 86_401),
+        ("TRIBUNA_PRESSURE_NETWORK_POINTS", 0),
+        ("TRIBUNA_WAITING_SITE_MAXIMUM", -1),
+    ],
+)
+def test_a_bucket_that_can_not_be_is_an_error(settings, name, value):
+    setattr(settings, name, value)
+    assert said() == ["tribuna.humans.E013"]

@@ -7,7 +7,7 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 
-from tests.humans.factories import REMEMBERING, filled, last_answer, letter, site_question
+from tests.humans.factories import REMEMBERING, WITNESSES, evidence, filled, last_answer, letter, site_question
 
 
 @pytest.fixture(autouse=True)
@@ -130,3 +130,93 @@ def test_drawing_the_check_costs_one_query(django_assert_num_queries, questions)
     form = letter()
     with django_assert_num_queries(1):
         drawn(form)
+
+
+def test_whoever_runs_the_script_sees_no_challenge_and_the_others_do(settings):
+    settings.TRIBUNA_WITNESSES = WITNESSES
+    form = letter()
+    page = drawn(form)
+    assert page.noscript.fieldset.img["src"].startswith("data:image/png")
+    assert page.noscript.find("input", attrs={"name": "answer"}).has_attr("required")
+    page.noscript.decompose()
+    assert page.fieldset is None
+    assert page.img is None
+    visible = [field["name"] for field in page.find_all("input") if field["type"] != "hidden"]
+    assert visible == [form.honeypot_name]
+    fields = {field["name"]: field for field in page.find_all("input", type="hidden")}
+    assert set(fields) == {"token", "work", "pass"}
+    assert (fields["work"]["data-witness"], fields["work"]["data-scope"]) == ("work", "letter:1")
+
+
+def test_the_one_step_is_seen_by_everybody_and_says_why(settings):
+    settings.TRIBUNA_WITNESSES = WITNESSES
+    form = letter(filled(letter(), answer=""))
+    assert not form.is_valid()
+    page = drawn(form)
+    assert page.noscript is None
+    field = answer_field(page)
+    assert page.find(id=field["aria-describedby"]).text.startswith("One more step, please")
+
+
+def test_where_a_pass_would_do_the_browser_insists_on_no_answer(settings):
+    settings.TRIBUNA_WITNESSES, settings.TRIBUNA_ASKING = WITNESSES, "always"
+    page = drawn(letter())
+    assert page.noscript is None
+    assert not answer_field(page).has_attr("required")
+
+
+def test_what_a_browser_brought_is_kept_when_the_rest_needs_care(settings):
+    settings.TRIBUNA_WITNESSES, settings.TRIBUNA_FORM_MINIMUM_SECONDS = WITNESSES, 0
+    work = evidence()
+    form = letter(filled(letter(), answer="", text="", work=work))
+    assert not form.is_valid()
+    page = drawn(form)
+    assert page.fieldset is None
+    assert page.find("input", attrs={"name": "work"})["value"] == work
+    assert "it was right" not in page.text
+
+
+def test_where_readers_are_never_asked_nothing_is_shown(settings):
+    settings.TRIBUNA_ASKING = "never"
+    page = drawn(letter())
+    assert (page.fieldset, page.noscript, page.img) == (None, None, None)
+    assert page.find("input", attrs={"name": "token"})["value"]
+
+
+@pytest.mark.parametrize("challenge", ["image", "sound", "question", "person"])
+def test_the_plain_template_has_all_that_is_needed(challenge):
+    site_question()
+    form = letter(challenge=challenge)
+    page = BeautifulSoup(render_to_string("humans/check.html", {"form": form}), "html.parser")
+    assert page.find("button").has_attr("hidden")
+    assert page.find("input", attrs={"name": form.honeypot_name}).parent.has_attr("hidden")
+    ways = {button["value"] for button in page.find_all("button", attrs={"name": "another"})}
+    assert ways == {"image", "sound", "question", "person"} - ({"person"} if challenge == "person" else set())
+    field = answer_field(page)
+    assert (field is None) == (challenge == "person")
+    if challenge != "person":
+        words = {
+            "image": "Enter the characters shown in the image",
+            "sound": "Type the digits you hear",
+            "question": "What stands at the end of the pier?",
+        }
+        assert label_of(page, field) == words[challenge]
+
+
+def test_the_plain_template_hides_from_the_script_and_says_what_is_wrong(settings):
+    settings.TRIBUNA_WITNESSES, settings.TRIBUNA_FORM_MINIMUM_SECONDS = WITNESSES, 0
+
+    def plain(form):
+        return BeautifulSoup(render_to_string("humans/check.html", {"form": form}), "html.parser")
+
+    fresh = letter()
+    assert plain(fresh).noscript.fieldset
+    form = letter(filled(fresh, answer=""))
+    assert not form.is_valid()
+    page = plain(form)
+    assert page.find(id=answer_field(page)["aria-describedby"]).text.startswith("One more step, please")
+    caught = letter(filled(fresh, work=evidence(), answer="", **{fresh.honeypot_name: "x"}))
+    assert not caught.is_valid()
+    page = plain(caught)
+    assert not page.find("input", attrs={"name": fresh.honeypot_name}).parent.has_attr("hidden")
+    assert page.fieldset is None

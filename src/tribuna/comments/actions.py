@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 SECRET_HEX_DIGITS = 40
 
 ASKED_FOR_MODERATOR = Reason(gettext_noop("The reader asked for a moderator."))
+COULD_NOT_TELL = Reason(gettext_noop("Nothing told us that a person sent this, so a moderator will decide."))
 PAGE_IS_PREMODERATED = Reason(gettext_noop("A moderator reads all comments on this article before they appear."))
 CHECK_FAILED = Reason(gettext_noop("An automatic check failed, so a moderator will decide."))
 
@@ -196,7 +197,7 @@ def _verdict(draft: Draft, *, policy: str, proof: Proof | None) -> Verdict:
     if policy == Policy.PREMODERATED:
         verdicts.append(Verdict(Decision.HOLD, (PAGE_IS_PREMODERATED,)))
     if proof is not None and proof.outcome is Outcome.HELD:
-        verdicts.append(Verdict(Decision.HOLD, (ASKED_FOR_MODERATOR,)))
+        verdicts.append(Verdict(Decision.HOLD, (ASKED_FOR_MODERATOR if proof.challenge else COULD_NOT_TELL,)))
     against = [verdict for verdict in verdicts if verdict.decision > Decision.PUBLISH]
     against.sort(key=lambda verdict: verdict.decision, reverse=True)
     strictest = against[0].decision if against else Decision.PUBLISH

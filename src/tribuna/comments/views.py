@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
@@ -31,9 +31,8 @@ from tribuna.comments.base import Policy
 from tribuna.comments.forms import CommentForm
 from tribuna.comments.models import Comment
 from tribuna.comments.queries import BrokenCursor, place_of, public_page, receipt_for, thread_page
-from tribuna.core.net import client_address, network_prefix
 from tribuna.core.text import clean_text, whole_number
-from tribuna.humans.actions import AlreadySpent, grant_passes
+from tribuna.humans.actions import AlreadySpent, grant_passes, visit_of
 from tribuna.press.actions import lasts_until, shows
 
 if TYPE_CHECKING:
@@ -150,8 +149,9 @@ def form(request: HttpRequest, page_id: int) -> HttpResponse:
     language = get_language() or settings.LANGUAGE_CODE
     if request.method != "POST":
         reply_to = request.GET.get("reply_to", "")
-        return _form_page(request, page, CommentForm(page_id=page.pk, language=language, reply_to=reply_to))
-    sent = CommentForm(request.POST, page_id=page.pk, language=language)
+        blank = CommentForm(page_id=page.pk, language=language, reply_to=reply_to, visit=visit_of(request))
+        return _form_page(request, page, blank)
+    sent = CommentForm(request.POST, page_id=page.pk, language=language, visit=visit_of(request))
     if sent.is_valid():
         return _taken(request, page, sent)
     return _form_page(request, page, sent, status=200 if sent.is_switch else 422)
@@ -159,7 +159,7 @@ def form(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _taken(request: HttpRequest, page: Page, sent: CommentForm) -> HttpResponse:
     try:
-        submitted = submit_comment(page, **sent.comment, network=_network(request), proof=sent.proof)
+        submitted = submit_comment(page, **sent.comment, network=sent.visit.network, proof=sent.proof)
     except AlreadySpent:
         return _sent_before(request, page, sent)
     except ReplyGone:
@@ -198,7 +198,7 @@ def _refusal(request: HttpRequest, page: Page) -> Refusal | None:
         return CLOSED
     if _is_too_big(request):
         return TOO_BIG
-    if request.method == "POST" and _is_foreign(request):
+    if visit_of(request).is_foreign:
         return FOREIGN
     return None if _is_readable(request) else UNREADABLE
 
@@ -211,17 +211,6 @@ def _is_open(page: Page) -> bool:
 def _is_too_big(request: HttpRequest) -> bool:
     size = whole_number(request.META.get("CONTENT_LENGTH") or "0")
     return size is None or size > FORM_MAX_BYTES
-
-
-def _is_foreign(request: HttpRequest) -> bool:
-    """Say whether the browser tells us that another site sent this (W3C Fetch Metadata; RFC 6454)."""
-    if fetched_from := request.headers.get("Sec-Fetch-Site"):
-        return fetched_from not in {"same-origin", "none"}
-    origin = request.headers.get("Origin", "null")
-    try:
-        return origin != "null" and urlsplit(origin).netloc != request.get_host()
-    except ValueError:  # no browser says that of our own pages
-        return True
 
 
 def _is_readable(request: HttpRequest) -> bool:
@@ -246,8 +235,3 @@ def _raw_text(request: HttpRequest) -> str:
     is_plain = request.content_type == "application/x-www-form-urlencoded"
     found = _TEXT_FIELD.search(request.body) if is_plain else None
     return unquote_plus(found[1].decode(errors="replace")) if found else ""
-
-
-def _network(request: HttpRequest) -> str:
-    remote, forwarded_for = request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", "")
-    return network_prefix(client_address(remote, forwarded_for, trusted=settings.TRIBUNA_TRUSTED_PROXIES))

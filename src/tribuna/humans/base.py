@@ -1,8 +1,8 @@
-"""What a challenge is, and what comes of one."""
+"""What a challenge and a witness are, and what comes of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -47,10 +47,35 @@ class Challenge(Protocol):
 
 
 class Outcome(StrEnum):
-    """What a filled-in challenge says: let it pass, or let a person look."""
+    """What a filled-in form says: let it pass, or let a person look."""
 
     PASSED = "passed"
     HELD = "held"
+
+
+class Asking(StrEnum):
+    """When a form asks its reader to answer a challenge."""
+
+    ALWAYS = "always"  # from the start; whoever brings a pass is let by
+    ADAPTIVE = "adaptive"  # only where nothing else tells a person from a machine
+    NEVER = "never"  # a moderator looks instead
+
+
+class Step(StrEnum):
+    """What a form's policy decides."""
+
+    PASS = "pass"  # noqa: S105
+    ASK = "ask"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a form may know of the request that brings it. Never an address."""
+
+    network: str = ""  # the /24 or /48 that it comes from, as text (``core.net.network_prefix``); empty if not known
+    is_foreign: bool = False  # the browser says that another site sent it
+    tells_origin: bool = True  # the browser says where it was sent from, as all do that people use
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +87,8 @@ class Token:
     nonce: str  # 128 bits, in hexadecimal
     began_at: float  # when this reader first saw the form; kept when a challenge is replaced by another
     expires_at: float
-    challenge: str
+    challenge: str  # empty when there is none
     answers: tuple[str, ...]  # keyed codes of the right answers; none when nothing is asked
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """An answered challenge that has not been used yet; ``actions.spend_proof`` uses it up."""
-
-    nonce: str
-    outcome: Outcome
-    challenge: str
-    expires_at: float  # seconds since the epoch
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,21 @@ class Evidence:
     epoch: int | None = None  # of a pass: the id of the key that signed it, which is told what became of the comment
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a filled-in form shows, not used yet; ``actions.spend_proof`` uses up all of it, or nothing."""
+
+    nonce: str  # of the form's token
+    outcome: Outcome
+    challenge: str  # the one that was answered; empty when none was
+    expires_at: float  # seconds since the epoch
+    evidence: tuple[Evidence, ...] = ()
+    scope: str = ""
+    language: str = ""
+    network: str = ""  # for the buckets of ``actions.add_pressure``; stored nowhere
+    seconds: float | None = None  # from the challenge to its answer; None when none was answered
+
+
 class Witness(Protocol):
     """Something that a browser can do or hold and that costs a machine more than it is worth."""
 
@@ -96,4 +126,20 @@ class Witness(Protocol):
 
         It writes nothing, and refuses what is malformed, foreign or expired in under a millisecond of CPU.
         """
+        ...
+
+
+class BucketStore(Protocol):
+    """Where the buckets of all processes and machines are. A bucket is a number; what is in it a sum of amounts."""
+
+    def pour(self, amounts: Mapping[int, float]) -> None:
+        """Add each amount to its bucket, atomically. Raises whatever goes wrong."""
+        ...
+
+    def contents(self, buckets: Sequence[int]) -> Mapping[int, float]:
+        """Return what is in those of *buckets* that are not empty. Raises whatever goes wrong."""
+        ...
+
+    def forget(self, before: int) -> int:
+        """Drop the buckets whose number is lower than *before*; return how many there were, as far as can be told."""
         ...

@@ -1,4 +1,4 @@
-"""The newsroom's questions in Wagtail's admin."""
+"""The newsroom's questions, and when readers are asked, in Wagtail's admin."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from tribuna.humans.models import SiteQuestion
+from tribuna.humans.models import AskingRule, SiteQuestion
 
 
 class SiteQuestionViewSet(SnippetViewSet):
@@ -20,3 +20,14 @@ class SiteQuestionViewSet(SnippetViewSet):
     list_filter = ["language"]
     search_fields = ["question"]
     panels = [FieldPanel("language"), FieldPanel("question"), FieldPanel("answers")]
+
+
+class AskingRuleViewSet(SnippetViewSet):
+    """List and edit the rules by which forms ask their readers."""
+
+    model = AskingRule
+    icon = "help"
+    menu_label = _("When readers are asked")
+    add_to_settings_menu = True
+    list_display = ["__str__", "asking"]
+    panels = [FieldPanel("form"), FieldPanel("asking")]

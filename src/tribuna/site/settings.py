@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tribuna import __path__ as _package_path
 from tribuna.site import env
+from tribuna.site.human_settings import *  # noqa: F403
 from tribuna.site.logs import logging_settings
 
 # --- what the operator says -------------------------------------------------------------------------------------------
@@ -252,16 +253,8 @@ TRIBUNA_REPEATS_MINIMUM_CHARACTERS = 40
 TRIBUNA_DESK_ROWS_PER_PAGE = 25
 
 # --- humans -----------------------------------------------------------------------------------------------------------
-TRIBUNA_CHALLENGES = [
-    "tribuna.humans.challenges.image.ImageChallenge",
-    "tribuna.humans.challenges.sound.SoundChallenge",
-    "tribuna.humans.challenges.question.QuestionChallenge",
-    "tribuna.humans.challenges.person.PersonChallenge",
-]
-TRIBUNA_FORM_LIFETIME_SECONDS = 6 * 60 * 60
-TRIBUNA_CHALLENGE_LIFETIME_SECONDS = 60 * 60  # a reader may read for half an hour with the form open
-TRIBUNA_FORM_MINIMUM_SECONDS = 2
-# A pass spares the author of a published comment the next check. Keys change with each epoch; spam burns an epoch.
-TRIBUNA_PASS_EPOCH_DAYS = 7
-TRIBUNA_PASS_SPAM_MINIMUM = 3
-TRIBUNA_PASS_SPAM_PERCENT = 10
+# The defaults stand in human_settings.py, where another site finds them too; the operator's part is here.
+TRIBUNA_ASKING = env.ASKING
+TRIBUNA_REDIS_URL = env.REDIS_URL
+if TRIBUNA_REDIS_URL:
+    TRIBUNA_PRESSURE_STORE = "tribuna.humans.stores.redis.RedisBuckets"

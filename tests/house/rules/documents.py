@@ -24,9 +24,14 @@ def _first_text(call: ast.Call) -> str | None:
     return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
 
 
+def _settings_nodes(root: Path) -> list[ast.stmt]:
+    """What the two files of settings say: the site's, and those of the human check, which other sites use too."""
+    return [*_tree(root, "site/settings.py").body, *_tree(root, "site/human_settings.py").body]
+
+
 def settings(root: Path) -> set[str]:
     """The settings of our own."""
-    nodes = _tree(root, "site/settings.py").body
+    nodes = _settings_nodes(root)
     targets = [t for node in nodes if isinstance(node, ast.Assign) for t in node.targets]
     targets += [node.target for node in nodes if isinstance(node, ast.AnnAssign)]
     return {t.id for t in targets if isinstance(t, ast.Name) and t.id.startswith("TRIBUNA_")}
@@ -110,7 +115,7 @@ def _number(value: ast.expr) -> float | None:
 
 def _default_numbers(root: Path) -> dict[str, str]:
     """The settings that are numbers, as a reader is told them."""
-    nodes = [node for node in _tree(root, "site/settings.py").body if isinstance(node, ast.Assign)]
+    nodes = [node for node in _settings_nodes(root) if isinstance(node, ast.Assign)]
     numbers = {ast.unparse(node.targets[0]): _number(node.value) for node in nodes}
     return {name: f"{number:,}" for name, number in numbers.items() if number is not None}
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from secrets import compare_digest, token_hex
 
 from django.conf import settings
@@ -18,7 +19,10 @@ from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
-from tribuna.humans.base import Challenge, Outcome, Proof, Puzzle, Token, Unavailable
+from tribuna.humans.actions.counts import Event, count_event
+from tribuna.humans.actions.policy import best_of
+from tribuna.humans.actions.pressure import Weight, add_pressure, add_waiting
+from tribuna.humans.base import Challenge, Evidence, Outcome, Proof, Puzzle, Token, Unavailable
 from tribuna.humans.models import SpentNonce
 from tribuna.humans.queries import configured_challenges
 
@@ -32,7 +36,7 @@ SPENT_NONCE_MARGIN = timedelta(days=1)
 
 
 class AlreadySpent(Exception):  # noqa: N818
-    """This challenge was used before, or answered wrongly before."""
+    """This form, or what its browser brought, was used before, or its challenge answered wrongly before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,22 @@ def issue_challenge(scope: str, *, language: str, wanted: str = "image", began_a
     return Issued(challenge, puzzle, _sealed(token))
 
 
+def issue_token(scope: str, *, language: str, began_at: float | None = None) -> str:
+    """Return the sealed token of a form that asks nothing: no challenge, and the form's own lifetime."""
+    now = time.time()
+    began_at = now if began_at is None else began_at
+    expires_at = now + settings.TRIBUNA_FORM_LIFETIME_SECONDS
+    return _sealed(Token(scope, language, token_hex(NONCE_BYTES), began_at, expires_at, challenge="", answers=()))
+
+
+def end_of_form(token: Token) -> float:
+    """Return when the form of *token* is too old, in seconds since the epoch. Its challenge expires before that."""
+    if not token.answers:
+        return token.expires_at
+    longer = settings.TRIBUNA_FORM_LIFETIME_SECONDS - settings.TRIBUNA_CHALLENGE_LIFETIME_SECONDS
+    return token.expires_at + max(0, longer)
+
+
 def open_token(sealed: str, *, scope: str, language: str) -> Token | None:
     """Return what *sealed* says, or None when it is not one of ours for this *scope* and *language*.
 
@@ -117,7 +137,7 @@ def open_token(sealed: str, *, scope: str, language: str) -> Token | None:
             token = Token(scope_, language_, nonce, began_at, expires_at, challenge, tuple(codes))
         case _:
             return None
-    known = token.challenge in configured_challenges()
+    known = token.challenge in {"", *configured_challenges()}
     return token if known and (token.scope, token.language) == (scope, language) else None
 
 
@@ -128,16 +148,38 @@ def _is_right(token: Token, answer: str) -> bool:
     return sum(compare_digest(code, right) for code in codes for right in token.answers) > 0
 
 
-def answer_token(token: Token, *, typed: str) -> Proof | None:
-    """Return the proof that *typed* makes of *token*, or None when it is wrong. Writes nothing."""
+def answer_token(token: Token, *, typed: str, network: str = "") -> Proof | None:
+    """Return the proof that *typed* makes of *token*, or None when it is wrong. Writes nothing.
+
+    *network* is where it came from, as in ``base.Visit``.
+    """
     challenge = configured_challenges()[token.challenge]
     if token.answers and not _is_right(token, challenge.normalise(typed)):
         return None
+    issued_at = token.expires_at - settings.TRIBUNA_CHALLENGE_LIFETIME_SECONDS
     return Proof(
         nonce=token.nonce,
         outcome=Outcome.PASSED if token.answers else Outcome.HELD,
         challenge=token.challenge,
-        expires_at=token.expires_at,
+        expires_at=end_of_form(token),
+        scope=token.scope,
+        language=token.language,
+        network=network,
+        seconds=max(0.0, time.time() - issued_at) if token.answers else None,
+    )
+
+
+def unasked_proof(token: Token, outcome: Outcome, *, evidence: Iterable[Evidence] = (), network: str = "") -> Proof:
+    """Return the proof of a form that was decided on without an answer, with the *evidence* that is used up by it."""
+    return Proof(
+        nonce=token.nonce,
+        outcome=outcome,
+        challenge="",
+        expires_at=end_of_form(token),
+        evidence=tuple(evidence),
+        scope=token.scope,
+        language=token.language,
+        network=network,
     )
 
 
@@ -146,12 +188,34 @@ def _moment(seconds: float) -> datetime:
 
 
 def spend_proof(proof: Proof) -> None:
-    """Use *proof* up, in the transaction of whatever it allows. Raises AlreadySpent, and then nothing was written."""
+    """Use *proof* up, in the transaction of whatever it allows: the form's number and that of all its evidence at once.
+
+    Raises AlreadySpent, and then nothing was written. What came of it is counted once the transaction is through.
+    """
+    ends = {proof.nonce: proof.expires_at} | {each.nonce: each.expires_at for each in proof.evidence}
+    # In one order, so that two who bring the same things wait for each other and not both for ever.
+    spent = [SpentNonce(nonce=nonce, expires_at=_moment(end)) for nonce, end in sorted(ends.items())]
     try:
         with transaction.atomic():
-            SpentNonce.objects.create(nonce=proof.nonce, expires_at=_moment(proof.expires_at))
+            SpentNonce.objects.bulk_create(spent)
     except IntegrityError as error:
-        raise AlreadySpent("This challenge was answered before.") from error
+        raise AlreadySpent("This form, or what came with it, was used before.") from error
+    if proof.scope:  # else it came out of no form, and says nothing about readers
+        transaction.on_commit(partial(_note, proof))
+
+
+def _note(proof: Proof) -> None:
+    held = proof.outcome is Outcome.HELD
+    add_pressure(proof.network, weight=Weight.ACCEPTED)
+    if held:
+        add_waiting(proof.network)
+    count_event(
+        Event.HELD if held else Event.PASSED,
+        scope=proof.scope,
+        language=proof.language,
+        layer=proof.challenge or ("desk" if held else best_of(proof.evidence)),
+        seconds=proof.seconds,
+    )
 
 
 def burn_token(nonce: str, *, expires_at: float) -> None:

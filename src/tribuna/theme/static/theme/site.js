@@ -26,6 +26,7 @@
     const response = await fetch(address, options);
     if (response.redirected) return location.assign(response.url);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    page.querySelectorAll("noscript").forEach((each) => each.remove()); // the parser runs no script, so it fills them
     return document.adoptNode(find("[data-comment-form]", page));
   };
 
