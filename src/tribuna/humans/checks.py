@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register  # n
 
 from tribuna.humans.challenges import image, sound
 from tribuna.humans.queries import configured_challenges
+from tribuna.humans.witnesses import work
 
 SECRET_MINIMUM_BYTES = 32
 
@@ -66,4 +67,13 @@ def check_voices(**_kwargs: Any) -> list[CheckMessage]:
         )
         for code, _name in settings.LANGUAGES
         if not sound.accents(code)
+    ]
+
+
+@register()
+def check_work(**_kwargs: Any) -> list[CheckMessage]:
+    """W006: a package is missing, and with it the proof of work; readers are asked one step instead."""
+    return [
+        Warning(f"No proof of work can be asked for: the package {package} is missing.", id="tribuna.humans.W006")
+        for package in work.missing_parts()
     ]

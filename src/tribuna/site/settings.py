@@ -225,7 +225,7 @@ TRIBUNA_PRESS_MEMORY_BYTES = 64 * 1024 * 1024  # of each worker
 # never stored; all other names are dropped before the page is printed.
 TRIBUNA_PRESS_QUERY = ["after", "before"]
 TRIBUNA_PRESS_PASSED_QUERY = ["page", "q", "reply_to"]
-TRIBUNA_PRESS_NOT_PRINTED = ["/admin/", "/documents/", "/media/", "/static/"]  # where these begin, Django answers
+TRIBUNA_PRESS_NOT_PRINTED = ["/admin/", "/documents/", "/human/", "/media/", "/static/"]  # where these begin, Django answers
 TRIBUNA_PRESS_CDN_SECONDS = env.CDN_SECONDS
 
 # --- newsroom ---------------------------------------------------------------------------------------------------------
@@ -258,6 +258,10 @@ TRIBUNA_CHALLENGES = [
     "tribuna.humans.challenges.question.QuestionChallenge",
     "tribuna.humans.challenges.person.PersonChallenge",
 ]
+# Puzzles prepared in advance, on this machine's disk: how many of each kind (and language or difficulty), and their room.
+TRIBUNA_POOL_FOLDER = env.DATA / "humans" / "pool"
+TRIBUNA_POOL_PUZZLES = {"image": 512, "sound": 64, "work": 256}
+TRIBUNA_POOL_MAXIMUM_BYTES = 64 * 1024 * 1024
 TRIBUNA_FORM_LIFETIME_SECONDS = 6 * 60 * 60
 TRIBUNA_CHALLENGE_LIFETIME_SECONDS = 60 * 60  # a reader may read for half an hour with the form open
 TRIBUNA_FORM_MINIMUM_SECONDS = 2

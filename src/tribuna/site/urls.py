@@ -25,6 +25,7 @@ _ADMIN_CSP: dict[str, list[str]] = {
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(decorate_urlpatterns(list(wagtailadmin_urls.urlpatterns), csp_override(_ADMIN_CSP)))),
     path("documents/", include(decorate_urlpatterns(list(wagtaildocs_urls.urlpatterns), csp_override(FILE_CSP)))),
+    path("human/", include("tribuna.humans.urls")),
     re_path(r"^media/(?P<path>.*)$", serve_picture),
     *i18n_patterns(
         path("", include("tribuna.comments.urls")),

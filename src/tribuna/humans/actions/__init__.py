@@ -1,5 +1,6 @@
 """What the human check does: issue a challenge, check its answer, use it up."""
 
+from tribuna.humans.actions.pool import fill_pool
 from tribuna.humans.actions.tokens import (
     TOKEN_MAX_CHARACTERS,
     AlreadySpent,
@@ -9,8 +10,10 @@ from tribuna.humans.actions.tokens import (
     forget_expired_nonces,
     issue_challenge,
     open_token,
+    scope_of,
     spend_proof,
 )
+from tribuna.humans.actions.work import issue_work
 
 __all__ = [
     "TOKEN_MAX_CHARACTERS",
@@ -18,8 +21,11 @@ __all__ = [
     "Issued",
     "answer_token",
     "burn_token",
+    "fill_pool",
     "forget_expired_nonces",
     "issue_challenge",
+    "issue_work",
     "open_token",
+    "scope_of",
     "spend_proof",
 ]

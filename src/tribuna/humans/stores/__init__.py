@@ -1,0 +1,1 @@
+"""Where puzzles that were prepared in advance wait for a reader."""
