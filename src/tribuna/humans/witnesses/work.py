@@ -33,10 +33,11 @@ ARGON2ID, PBKDF2 = "ARGON2ID", "PBKDF2/SHA-256"
 ARGON2ID_PASSES = 1
 ARGON2ID_KIBIBYTES = 32 * 1024
 PBKDF2_ITERATIONS = 2_500
-# At most so many derivations, from calm to the greatest pressure. At 45 ms each in a desktop's browser, on a telephone
-# six times as slow the last is 1.9 s, and half of that on average. The same times for PBKDF2 (about 1.2 ms each).
-ARGON2ID_MOST = (3, 5, 7)
-PBKDF2_MOST = (96, 160, 256)
+# At most so many derivations, from calm to the greatest pressure; on average half. A desktop's browser takes about 120 ms
+# for the first, before its compiler has warmed up, then 90, then 60: four are 2 s on a telephone six times as slow, and
+# that is the ceiling. With PBKDF2 the same times, at about 1.1 ms each.
+ARGON2ID_MOST = (2, 3, 4)
+PBKDF2_MOST = (128, 192, 256)
 
 WORK_MAX_CHARACTERS = 2_048
 _PREPARED = {"algorithm", "cost", "keyLength", "keyPrefix", "keySignature", "nonce", "salt"}
