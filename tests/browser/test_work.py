@@ -1,4 +1,4 @@
-"""The proof of work in a real browser: found while its reader writes, under the page's own policy, on a slow telephone."""
+"""The proof of work in a real browser: found while its reader writes, under the page's own policy, on a slow phone."""
 
 from __future__ import annotations
 

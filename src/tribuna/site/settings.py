@@ -225,7 +225,8 @@ TRIBUNA_PRESS_MEMORY_BYTES = 64 * 1024 * 1024  # of each worker
 # never stored; all other names are dropped before the page is printed.
 TRIBUNA_PRESS_QUERY = ["after", "before"]
 TRIBUNA_PRESS_PASSED_QUERY = ["page", "q", "reply_to"]
-TRIBUNA_PRESS_NOT_PRINTED = ["/admin/", "/documents/", "/human/", "/media/", "/static/"]  # where these begin, Django answers
+# Where these begin, Django answers.
+TRIBUNA_PRESS_NOT_PRINTED = ["/admin/", "/documents/", "/human/", "/media/", "/static/"]
 TRIBUNA_PRESS_CDN_SECONDS = env.CDN_SECONDS
 
 # --- newsroom ---------------------------------------------------------------------------------------------------------
@@ -258,7 +259,8 @@ TRIBUNA_CHALLENGES = [
     "tribuna.humans.challenges.question.QuestionChallenge",
     "tribuna.humans.challenges.person.PersonChallenge",
 ]
-# Puzzles prepared in advance, on this machine's disk: how many of each kind (and language or difficulty), and their room.
+# Puzzles prepared in advance, on this machine's disk: how many of each kind (and language, or difficulty), and the
+# room for all of them.
 TRIBUNA_POOL_FOLDER = env.DATA / "humans" / "pool"
 TRIBUNA_POOL_PUZZLES = {"image": 512, "sound": 64, "work": 256}
 TRIBUNA_POOL_MAXIMUM_BYTES = 64 * 1024 * 1024

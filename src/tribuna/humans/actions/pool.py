@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -62,11 +63,14 @@ def _recipes() -> Iterable[_Recipe]:
     for challenge in configured_challenges().values():
         if isinstance(challenge, Preparable):
             for language in challenge.prepares_for():
-                kind = challenge.kind(language)
-                yield _recipe(kind, lambda each=challenge, language=language: asdict(each.prepare(language)))
+                yield _recipe(challenge.kind(language), partial(_puzzle, challenge, language))
     if not missing_parts():
         for level in range(len(ARGON2ID_MOST)):
-            yield _recipe(f"work:{level}", lambda level=level: prepare_work(level))
+            yield _recipe(f"work:{level}", partial(prepare_work, level))
+
+
+def _puzzle(challenge: Preparable, language: str) -> dict[str, Any]:
+    return asdict(challenge.prepare(language))
 
 
 def _recipe(kind: str, make: Callable[[], dict[str, Any]]) -> _Recipe:

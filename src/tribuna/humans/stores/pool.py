@@ -55,11 +55,13 @@ class Pool:
         """Return a puzzle of *kind* that nobody else gets; None when there is none, or no folder to look in."""
         with self._lock:
             held = self._held[kind]
-            while held or held.extend(self._claimed(kind)) or held:
+            while True:
+                held += () if held else self._claimed(kind)
+                if not held:
+                    return None
                 expires_at, puzzle = held.pop()
                 if expires_at > time.time():
                     return puzzle
-        return None
 
     def _claimed(self, kind: str) -> list[tuple[float, Prepared]]:
         """Return the puzzles of a file that is ours alone from now on; nothing when there is no such file."""
@@ -170,4 +172,4 @@ def pool() -> Pool:
 def prepared_puzzle(kind: str) -> Puzzle | None:
     """Return a puzzle of *kind* from the pool; None when there is none, and one has to be made."""
     found = pool().take(kind)
-    return found and Puzzle(answers=tuple(found["answers"]), shown=found["shown"])
+    return None if found is None else Puzzle(answers=tuple(found["answers"]), shown=found["shown"])

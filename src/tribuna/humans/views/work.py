@@ -21,8 +21,8 @@ from tribuna.humans.actions import issue_work, scope_of
 from tribuna.humans.base import Unavailable
 
 WORKER_FILE = "theme/worker.js"
-# A dedicated worker lives under the policy of its own answer. WebAssembly is compiled there and nowhere else; the page's
-# policy knows of none. The worker asks us for its puzzle, and can reach nobody else.
+# A dedicated worker lives under the policy of its own answer. WebAssembly is compiled there and nowhere else: the
+# page's policy knows of none. The worker asks us for its puzzle, and can reach nobody else.
 WORKER_CSP = {"default-src": [CSP.NONE], "script-src": [CSP.WASM_UNSAFE_EVAL], "connect-src": [CSP.SELF]}
 
 
@@ -31,8 +31,8 @@ WORKER_CSP = {"default-src": [CSP.NONE], "script-src": [CSP.WASM_UNSAFE_EVAL], "
 def work(request: HttpRequest) -> HttpResponse:
     """Give the form whose token is in ``?token=`` a challenge of ALTCHA's; ``&without=wasm`` asks for PBKDF2.
 
-    403 for any other token, or one that has expired; 503 when nothing can be made here. Neither stops a reader: the form
-    is then sent without proof.
+    403 for any other token, or one that has expired; 503 when nothing can be made here. Neither stops a reader: the
+    form is then sent without proof.
     """
     scope = scope_of(request.GET.get("token", ""))
     if scope is None:
