@@ -7,6 +7,7 @@ from django.core.checks import run_checks
 
 from tests.humans.factories import PERSON, QUESTION
 from tribuna.humans.challenges import image
+from tribuna.humans.witnesses import work
 
 pytestmark = pytest.mark.django_db  # some of Django's own checks ask the database
 
@@ -56,3 +57,8 @@ def test_missing_fonts_are_a_warning(monkeypatch):
 def test_a_language_without_a_voice_is_a_warning(settings):
     settings.LANGUAGES = [("en", "English"), ("gl", "Galician")]
     assert said() == ["tribuna.humans.W005"]
+
+
+def test_a_missing_package_of_the_proof_of_work_is_a_warning(monkeypatch):
+    monkeypatch.setattr(work, "find_spec", lambda name: None if name == "altcha" else True)
+    assert said() == ["tribuna.humans.W006"]

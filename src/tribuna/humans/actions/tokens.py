@@ -110,10 +110,10 @@ def open_token(sealed: str, *, scope: str, language: str) -> Token | None:
     return token if token and (token.scope, token.language) == (scope, language) else None
 
 
-def scope_of(sealed: str, *, at: float | None = None) -> str | None:
-    """Return what a form's token *sealed* is about; None when it is not one of ours, or has expired *at* (now)."""
+def scope_of(sealed: str) -> str | None:
+    """Return what a form's token *sealed* is about; None when it is not one of ours, or has expired."""
     token = _unsealed(sealed)
-    return token.scope if token and token.expires_at > (time.time() if at is None else at) else None
+    return token.scope if token and token.expires_at > time.time() else None
 
 
 def _unsealed(sealed: str) -> Token | None:
