@@ -128,7 +128,9 @@ def test_who_sends_too_early_waits_is_told_so_and_is_let_through(reader):
     note = page.get_by_role("status")
     expect(note).to_have_text("")
     page.clock.run_for(1_600)
-    expect(note).to_have_text("One moment, please: your browser is finishing a small calculation that keeps automatic spam out.")
+    expect(note).to_have_text(
+        "One moment, please: your browser is finishing a small calculation that keeps automatic spam out."
+    )
     page.get_by_role("button", name="Send", exact=True).last.click()  # impatience changes nothing
     held.let_go()
     page.wait_for_url("**/receipts/**")

@@ -11,7 +11,7 @@ import pytest
 from tribuna.site import mint
 
 
-class Enough(Exception):
+class Enough(Exception):  # noqa: N818
     """The test has seen what it wanted to see."""
 
 

@@ -63,7 +63,12 @@ def test_the_prefix_tells_less_than_the_key():
 def test_a_proof_for_another_page_or_form_does_not_count(payload):
     assert examine(written(payload), scope="comment:13") is None
     assert examine(written(payload), scope="letter:12") is None
-    assert examine(written(changed(payload, "challenge", "parameters", "data", to={"scope": "letter:12"})), scope="letter:12") is None
+    assert (
+        examine(
+            written(changed(payload, "challenge", "parameters", "data", to={"scope": "letter:12"})), scope="letter:12"
+        )
+        is None
+    )
 
 
 def test_an_expired_proof_does_not_count(payload):
@@ -167,7 +172,9 @@ def test_two_proofs_spliced_together_do_not_count(payload):
         {"challenge": payload["challenge"], "solution": other["solution"]},
         changed(payload, "challenge", "signature", to=other["challenge"]["signature"]),
         changed(payload, "challenge", "parameters", "nonce", to=other["challenge"]["parameters"]["nonce"]),
-        changed(payload, "challenge", "parameters", "keySignature", to=other["challenge"]["parameters"]["keySignature"]),
+        changed(
+            payload, "challenge", "parameters", "keySignature", to=other["challenge"]["parameters"]["keySignature"]
+        ),
     ):
         assert examine(written(mixed), scope=SCOPE) is None
 
@@ -182,7 +189,9 @@ def test_a_proof_cut_short_or_with_a_bit_turned_over_does_not_count(payload):
         assert examine(b64encode(forged).decode(), scope=SCOPE) is None
 
 
-@given(st.binary(max_size=300) | st.recursive(st.none() | st.integers(), st.lists).map(lambda j: json.dumps(j).encode()))
+@given(
+    st.binary(max_size=300) | st.recursive(st.none() | st.integers(), st.lists).map(lambda j: json.dumps(j).encode())
+)
 def test_anything_else_is_refused_in_peace(sent):
     assert examine(b64encode(sent).decode(), scope=SCOPE) is None
 
