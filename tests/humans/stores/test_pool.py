@@ -16,6 +16,9 @@ import time_machine
 from tribuna.humans.base import Puzzle
 from tribuna.humans.stores.pool import PREPARED_LIFETIME_SECONDS, Pool, pool, prepared_puzzle
 
+# Whatever other threads a test before has left: these children use none of theirs.
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+
 forking = multiprocessing.get_context("fork")
 
 
@@ -43,6 +46,18 @@ def drained(store, kind="image"):
     """Return the numbers of the puzzles that are left, in order."""
     taken = iter(lambda: store.take(kind), None)
     return sorted(puzzle["number"] for puzzle in taken)
+
+
+def in_processes(count, work):
+    """Return what *work* gives in each of so many processes forked from this one, at the same time."""
+    pipes = [forking.Pipe(duplex=False) for _each in range(count)]
+    processes = [forking.Process(target=lambda told=told: told.send(work())) for _ours, told in pipes]
+    for process in processes:
+        process.start()
+    found = [ours.recv() for ours, _told in pipes]
+    for process in processes:
+        process.join()
+    return found
 
 
 def files(folder):
@@ -76,28 +91,18 @@ def test_threads_get_each_puzzle_once(filled):
 
 
 def test_processes_get_each_puzzle_once(folder, filled):
-    with forking.Pool(4) as processes:
-        found = processes.map(drained_by_a_process, [folder] * 4)
+    found = in_processes(4, lambda: drained(Pool(folder)))
     assert Counter(number for numbers in found for number in numbers) == Counter(range(40))
-
-
-def drained_by_a_process(folder):
-    return drained(Pool(folder))
 
 
 def test_what_a_process_holds_its_children_do_not_hand_out(folder, settings):
     settings.TRIBUNA_POOL_FOLDER = folder
     put(pool(), "image", 0, 8)
     first = pool().take("image")["number"]
-    with forking.Pool(1) as process:
-        theirs = process.apply(drained_from_the_setting)
+    [theirs] = in_processes(1, lambda: drained(pool()))
     ours = [first, *drained(pool())]
     assert sorted(ours + theirs) == list(range(8))
     assert len(ours) == len(theirs) == 4
-
-
-def drained_from_the_setting():
-    return drained(pool())
 
 
 def test_a_process_that_is_killed_takes_its_batch_with_it_and_nothing_else(folder, filled):
