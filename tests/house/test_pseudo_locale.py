@@ -63,7 +63,7 @@ def pseudo(settings, tmp_path) -> Callable[[str], None]:
 
 
 def _forget_what_was_printed() -> None:
-    for memo in (dates._day, stencils._cut, words._comment_count):
+    for memo in (dates._day, dates._moments, stencils._cut, words._comment_count):
         memo.cache_clear()
     for loader in engines["django"].engine.template_loaders:
         loader.reset()

@@ -7,6 +7,7 @@ from django.core.checks import run_checks
 
 from tests.humans.factories import PERSON, QUESTION
 from tribuna.humans.challenges import image
+from tribuna.humans.witnesses import work
 
 pytestmark = pytest.mark.django_db  # some of Django's own checks ask the database
 
@@ -99,3 +100,8 @@ def test_a_store_of_pressure_that_is_none_is_an_error(settings):
 def test_a_bucket_that_can_not_be_is_an_error(settings, name, value):
     setattr(settings, name, value)
     assert said() == ["tribuna.humans.E013"]
+
+
+def test_a_missing_package_of_the_proof_of_work_is_a_warning(monkeypatch):
+    monkeypatch.setattr(work, "find_spec", lambda name: None if name == "altcha" else True)
+    assert said() == ["tribuna.humans.W006"]

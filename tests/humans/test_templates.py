@@ -145,7 +145,8 @@ def test_whoever_runs_the_script_sees_no_challenge_and_the_others_do(settings):
     assert visible == [form.honeypot_name]
     fields = {field["name"]: field for field in page.find_all("input", type="hidden")}
     assert set(fields) == {"token", "work", "pass"}
-    assert (fields["work"]["data-witness"], fields["work"]["data-scope"]) == ("work", "letter:1")
+    assert (fields["pass"]["data-witness"], fields["pass"]["data-scope"]) == ("pass", "letter:1")
+    assert fields["work"]["data-token"] == "token"  # out of which its puzzle is bound to the form
 
 
 def test_the_one_step_is_seen_by_everybody_and_says_why(settings):

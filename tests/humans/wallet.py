@@ -9,8 +9,7 @@ from secrets import token_bytes
 from tribuna.core.blind_rsa import Blinded, blind, finalize
 from tribuna.core.privacy_pass import Token, TokenChallenge, TokenRequest, read_key, token_header, token_key_id
 from tribuna.humans.actions import grant_passes, issue_passes, issuing_keys
-from tribuna.humans.models import PassKey
-from tribuna.humans.witnesses.passes import site_challenge
+from tribuna.humans.models import PassKey, site_challenge
 
 _numbers = itertools.count()
 

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.slow
 
 BACK_WITHIN_SECONDS = 2
 ON_TIME_SECONDS = 1
+TREE = 5  # the root, two workers, the clerk and the mint
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +43,7 @@ def port():
 
 def settled(tree):
     """Return the processes of *tree* once the herald has gone home."""
-    until(lambda: len(tree.alive) == 4)
+    until(lambda: len(tree.alive) == TREE)
     return tree.alive
 
 
@@ -62,7 +63,7 @@ def assert_nothing_was_lost(paper, port, visitors):
         assert ask(port, receipt).status == 200
 
 
-@pytest.mark.parametrize("victims", [["http-1"], ["clerk"], ["http-1", "http-2", "clerk"]], ids="+".join)
+@pytest.mark.parametrize("victims", [["http-1"], ["clerk"], ["http-1", "http-2", "clerk", "mint"]], ids="+".join)
 def test_a_process_that_is_killed_is_back_at_once(paper, port, victims):
     with paper.served(port) as tree:
         killed = {pid_of(tree, name) for name in victims}
@@ -70,7 +71,7 @@ def test_a_process_that_is_killed_is_back_at_once(paper, port, victims):
             until(lambda: len(visitors.receipts) > 3)
             for pid in killed:
                 os.kill(pid, signal.SIGKILL)
-            until(lambda: len(tree.alive) == 4 and not tree.alive & killed)
+            until(lambda: len(tree.alive) == TREE and not tree.alive & killed)
             before = len(visitors.receipts)
             until(lambda: len(visitors.receipts) > before + 3)
         assert visitors.longest_gap_seconds < BACK_WITHIN_SECONDS
@@ -105,7 +106,7 @@ def test_a_reload_refuses_nobody_and_brings_what_is_new(paper, port):
             tree.says("Looking the newsroom over")
             tree.process.send_signal(signal.SIGHUP)  # said twice, done once
             tree.says('"message": "Reloaded."')
-            until(lambda: tree.alive & before == {tree.pid} and len(tree.alive) == 4)
+            until(lambda: tree.alive & before == {tree.pid} and len(tree.alive) == TREE)
             written = len(visitors.receipts)
             until(lambda: len(visitors.receipts) > written + 3)
         assert visitors.failed == []

@@ -26,7 +26,7 @@ from tribuna.comments.signals import comment_submitted
 from tribuna.core.plug import plugs
 from tribuna.core.signing import daily_hash, keyed_hash, keyed_hashes
 from tribuna.core.text import clean_line, clean_text, render_text
-from tribuna.humans.actions import spend_proof
+from tribuna.humans.actions import note_redeemed, note_spam, spend_proof
 from tribuna.humans.base import Outcome, Proof
 from tribuna.press.actions import changed
 
@@ -110,7 +110,7 @@ def submit_comment(
         if proof is not None:
             spend_proof(proof)
         lock_thread(page.pk)
-        comment = _stored(draft, verdict, written=written, reply_to=reply_to)
+        comment = _stored(draft, verdict, written=written, reply_to=reply_to, pass_epoch=proof and proof.pass_epoch)
         Receipt.objects.create(
             comment=comment,
             secret_hash=keyed_hash("comments.receipt", secret),
@@ -123,8 +123,7 @@ def submit_comment(
 
 def receipt_secret(proof: Proof | None) -> str:
     """Return the secret for a receipt: the same for the same *proof*, so that a form sent twice finds its receipt."""
-    nonce = secrets.token_hex() if proof is None else proof.nonce
-    return keyed_hash("comments.receipt.secret", nonce)[:SECRET_HEX_DIGITS]
+    return keyed_hash("comments.receipt.secret", proof.nonce if proof else secrets.token_hex())[:SECRET_HEX_DIGITS]
 
 
 def publish_comment(comment: Comment, *, reasons: Sequence[Reason] = (), was: str | None = None) -> Comment:
@@ -212,7 +211,9 @@ def _opinion(judge: Judge, draft: Draft) -> Verdict:
         return Verdict(Decision.HOLD, (CHECK_FAILED,))
 
 
-def _stored(draft: Draft, verdict: Verdict, *, written: datetime, reply_to: Comment | None) -> Comment:
+def _stored(
+    draft: Draft, verdict: Verdict, *, written: datetime, reply_to: Comment | None, pass_epoch: int | None
+) -> Comment:
     comment = Comment(
         page_id=draft.page_id,
         created_at=written,
@@ -222,6 +223,7 @@ def _stored(draft: Draft, verdict: Verdict, *, written: datetime, reply_to: Comm
         lang=draft.language,
         body_source=draft.text,
         body_html=render_text(draft.text),
+        pass_epoch=pass_epoch,
     )
     above = b"" if reply_to is None else _hang_below(comment, reply_to)
     comment.path = b""  # free within the page, whose thread is locked; the own path needs the id
@@ -229,6 +231,9 @@ def _stored(draft: Draft, verdict: Verdict, *, written: datetime, reply_to: Comm
     comment.path = above + comment.pk.to_bytes(ID_BYTES)
     Comment.objects.filter(pk=comment.pk).update(path=comment.path)
     _count(comment, int(comment.visible))
+    note_redeemed(pass_epoch)
+    if comment.state == State.SPAM:
+        note_spam(pass_epoch)
     return comment
 
 
@@ -266,6 +271,8 @@ def _change_state(comment: Comment, state: State) -> None:
     if comment.is_published:
         _count(comment, -branch.public().count())
         below.filter(hidden_by=comment.hidden_by_id).update(hidden_by=comment.pk)
+    if State.SPAM in {comment.state, state}:
+        note_spam(comment.pass_epoch, withdrawn=state != State.SPAM)
     branch.filter(pk=comment.pk).update(state=state)
     if state == State.PUBLISHED:
         below.filter(hidden_by=comment.pk).update(hidden_by=comment.hidden_by_id)

@@ -83,6 +83,7 @@ class Comment(models.Model):
     body_source = models.TextField(_("text"))
     body_html = models.TextField()
     edited_at = models.DateTimeField(null=True)
+    pass_epoch = models.PositiveBigIntegerField(null=True)  # of the pass it came with: which spam may burn
     respect = models.PositiveIntegerField(default=0)
     replies = models.PositiveIntegerField(default=0)  # of a root: the visible comments below it
 

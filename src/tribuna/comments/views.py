@@ -125,7 +125,9 @@ def receipt(request: HttpRequest, secret: str) -> HttpResponse:
     if found is None:
         raise Http404
     page = public_page(found.comment.page_id)
-    passes = grant_passes(f"comment:{found.comment_id}") if found.comment.is_published else ""
+    # A comment that came with a pass earns one in its place: a stock grows only where readers were checked.
+    count = {} if found.comment.pass_epoch is None else {"count": 1}
+    passes = grant_passes(f"comment:{found.comment_id}", **count) if found.comment.is_published else ""
     context = {"receipt": found, "comment": found.comment, "page": page, "passes": passes}
     response = render(request, "comments/receipt.html", context)
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -43,6 +43,23 @@ class Challenge(Protocol):
 
     def normalise(self, typed: str) -> str:
         """Return what the reader typed in the form in which ``Puzzle.answers`` stand."""
+        ...
+
+
+@runtime_checkable
+class Preparable(Protocol):
+    """A challenge whose puzzles can be made in advance, and wait in a pool until a reader comes."""
+
+    def prepares_for(self) -> Sequence[str]:
+        """Return the languages to make puzzles in, as far as this machine can; one where they are all the same."""
+        ...
+
+    def kind(self, language: str) -> str:
+        """Return the name of the puzzles in *language* in the pool, such as ``sound:es``."""
+        ...
+
+    def prepare(self, language: str) -> Puzzle:
+        """Return a puzzle made now. Raises Unavailable."""
         ...
 
 
@@ -114,6 +131,11 @@ class Proof:
     language: str = ""
     network: str = ""  # for the buckets of ``actions.add_pressure``; stored nowhere
     seconds: float | None = None  # from the challenge to its answer; None when none was answered
+
+    @property
+    def pass_epoch(self) -> int | None:
+        """The epoch of the pass that came along, if one did."""
+        return next((each.epoch for each in self.evidence if each.epoch is not None), None)
 
 
 class Witness(Protocol):

@@ -12,6 +12,7 @@ from tribuna.core.plug import plug, plugs
 from tribuna.humans.base import Asking
 from tribuna.humans.challenges import image, sound
 from tribuna.humans.queries import configured_challenges
+from tribuna.humans.witnesses import work
 
 SECRET_MINIMUM_BYTES = 32
 PRESSURE_SECONDS = (300, 24 * 60 * 60)
@@ -124,4 +125,13 @@ def check_pressure(**_kwargs: Any) -> list[CheckMessage]:
         Error(f"{name} is {value}: it must be from {low} to {high}.", id="tribuna.humans.E013")
         for name, (value, (low, high)) in spans.items()
         if not low <= value <= high
+    ]
+
+
+@register()
+def check_work(**_kwargs: Any) -> list[CheckMessage]:
+    """W006: a package is missing, and with it the proof of work; readers are asked one step instead."""
+    return [
+        Warning(f"No proof of work can be asked for: the package {package} is missing.", id="tribuna.humans.W006")
+        for package in work.missing_parts()
     ]

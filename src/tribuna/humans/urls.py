@@ -11,4 +11,6 @@ app_name = "humans"
 urlpatterns = [
     path(DIRECTORY_PATH, views.directory, name="directory"),
     path("human/passes", views.passes, name="passes"),
+    path("human/work", views.work, name="work"),
+    path("human/worker.js", views.worker, name="worker"),
 ]

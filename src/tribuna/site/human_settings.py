@@ -5,7 +5,9 @@ They need no environment and no other setting of Tribuna's: ``from tribuna.site.
 
 from __future__ import annotations
 
+import os
 from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
 
 TRIBUNA_TRUSTED_PROXIES: list[IPv4Network | IPv6Network] = []
 
@@ -15,10 +17,19 @@ TRIBUNA_CHALLENGES = [
     "tribuna.humans.challenges.question.QuestionChallenge",
     "tribuna.humans.challenges.person.PersonChallenge",
 ]
-TRIBUNA_WITNESSES: list[str] = []
+TRIBUNA_WITNESSES = [
+    "tribuna.humans.witnesses.passes.PassWitness",
+    "tribuna.humans.witnesses.work.WorkWitness",
+]
 TRIBUNA_FORM_LIFETIME_SECONDS = 6 * 60 * 60
 TRIBUNA_CHALLENGE_LIFETIME_SECONDS = 60 * 60  # a reader may read for half an hour with the form open
 TRIBUNA_FORM_MINIMUM_SECONDS = 2
+
+# Puzzles prepared in advance, on this machine's disk: how many of each kind (and language, or difficulty), and the room
+# for all of them. Without a folder each is made when it is asked for.
+TRIBUNA_POOL_FOLDER = Path(os.devnull)
+TRIBUNA_POOL_PUZZLES = {"image": 512, "sound": 64, "work": 256}
+TRIBUNA_POOL_MAXIMUM_BYTES = 64 * 1024 * 1024
 
 # When readers are asked: "always", "adaptive" or "never". An editor's rule in the admin wins over the first, the second
 # over both: there a form's developer says by the form's name what nobody should change.

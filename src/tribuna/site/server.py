@@ -1,4 +1,4 @@
-"""Serves the newsroom as one process tree: HTTP workers, the clerk, and the root that watches over them.
+"""Serves the newsroom as one process tree: HTTP workers, the clerk, the mint, and the root that watches over them.
 
 The root loads the newsroom once and forks. When it is told to reload (SIGHUP) it lets a fresh interpreter look the
 newsroom over, and if that finds nothing wrong replaces itself by one; its socket and its children stay, so that nobody
@@ -56,7 +56,7 @@ class Newsroom(Tree):
         names = [f"http-{number}" for number in range(1, workers + 1)]
         roles = [Role(name, self._serve_http, orphan_seconds=ORPHAN_SECONDS) for name in names]
         elders = [Child(Role(f"elder {pid}", self._keep_books), pid, ready=True) for pid in children]
-        super().__init__([*roles, Role("clerk", self._keep_books)], elders=elders)
+        super().__init__([*roles, Role("clerk", self._keep_books), Role("mint", self._mint)], elders=elders)
         self._listener, self._bind, self._workers, self._marks = listener, bind, workers, marks
         self._orphans = {pid: began_at(pid) for pid in marks.orphans()}
         self._has_terminal = _has_terminal()
@@ -74,6 +74,12 @@ class Newsroom(Tree):
 
         self._listener.close()
         Clerk().work(env.DATA / "run", say_ready=say_ready)
+
+    def _mint(self, say_ready: Callable[[], None]) -> None:
+        from tribuna.site.mint import strike
+
+        self._listener.close()
+        strike(say_ready)
 
     def _proclaim(self, _say_ready: Callable[[], None]) -> None:
         from tribuna.site import env

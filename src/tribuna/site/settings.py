@@ -226,7 +226,8 @@ TRIBUNA_PRESS_MEMORY_BYTES = 64 * 1024 * 1024  # of each worker
 # never stored; all other names are dropped before the page is printed.
 TRIBUNA_PRESS_QUERY = ["after", "before"]
 TRIBUNA_PRESS_PASSED_QUERY = ["page", "q", "reply_to"]
-TRIBUNA_PRESS_NOT_PRINTED = ["/admin/", "/documents/", "/media/", "/static/"]  # where these begin, Django answers
+# Where these begin, Django answers.
+TRIBUNA_PRESS_NOT_PRINTED = ["/admin/", "/documents/", "/human/", "/media/", "/static/"]
 TRIBUNA_PRESS_CDN_SECONDS = env.CDN_SECONDS
 
 # --- newsroom ---------------------------------------------------------------------------------------------------------
@@ -255,6 +256,7 @@ TRIBUNA_DESK_ROWS_PER_PAGE = 25
 # --- humans -----------------------------------------------------------------------------------------------------------
 # The defaults stand in human_settings.py, where another site finds them too; the operator's part is here.
 TRIBUNA_ASKING = env.ASKING
+TRIBUNA_POOL_FOLDER = env.DATA / "humans" / "pool"
 TRIBUNA_REDIS_URL = env.REDIS_URL
 if TRIBUNA_REDIS_URL:
     TRIBUNA_PRESSURE_STORE = "tribuna.humans.stores.redis.RedisBuckets"

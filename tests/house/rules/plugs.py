@@ -24,7 +24,7 @@ class Plug:
 
     @property
     def singular(self) -> str:
-        return self.plural.removesuffix("s")
+        return self.plural.removesuffix("es" if self.plural.endswith("sses") else "s")
 
 
 def _dotted_paths(value: ast.expr) -> list[str]:

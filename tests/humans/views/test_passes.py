@@ -11,8 +11,8 @@ import time_machine
 from tests.humans.wallet import ask, sent
 from tribuna.core.privacy_pass import read_challenge, read_challenge_header, read_key, unarmoured
 from tribuna.humans.actions import BATCH_MAXIMUM, grant_passes, issuing_keys, note_spam
-from tribuna.humans.models import PassBatch
-from tribuna.humans.witnesses.passes import PassWitness, site_challenge
+from tribuna.humans.models import PassBatch, site_challenge
+from tribuna.humans.witnesses.passes import PassWitness
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready_keys")]
 

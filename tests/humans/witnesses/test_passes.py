@@ -19,8 +19,8 @@ from tests.humans.wallet import ask, draw, sent
 from tribuna.core.privacy_pass import TOKEN_BYTES, Token, TokenChallenge, armoured
 from tribuna.humans.actions import AlreadySpent, issuing_keys, note_spam, spend_proof
 from tribuna.humans.base import Evidence, Outcome, Proof
-from tribuna.humans.models import PassKey, SpentNonce
-from tribuna.humans.witnesses.passes import PassWitness, pass_nonce, site_challenge
+from tribuna.humans.models import PassKey, SpentNonce, pass_nonce, site_challenge
+from tribuna.humans.witnesses.passes import PassWitness
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready_keys")]
 

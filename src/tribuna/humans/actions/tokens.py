@@ -126,6 +126,17 @@ def open_token(sealed: str, *, scope: str, language: str) -> Token | None:
 
     An expired token is returned as well: see ``Token.expires_at``.
     """
+    token = _unsealed(sealed)
+    return token if token and (token.scope, token.language) == (scope, language) else None
+
+
+def scope_of(sealed: str) -> str | None:
+    """Return what a form's token *sealed* is about; None when it is not one of ours, or has expired."""
+    token = _unsealed(sealed)
+    return token.scope if token and token.expires_at > time.time() else None
+
+
+def _unsealed(sealed: str) -> Token | None:
     if len(sealed) > TOKEN_MAX_CHARACTERS or not sealed.isascii():
         return None
     try:
@@ -137,8 +148,7 @@ def open_token(sealed: str, *, scope: str, language: str) -> Token | None:
             token = Token(scope_, language_, nonce, began_at, expires_at, challenge, tuple(codes))
         case _:
             return None
-    known = token.challenge in {"", *configured_challenges()}
-    return token if known and (token.scope, token.language) == (scope, language) else None
+    return token if token.challenge in {"", *configured_challenges()} else None
 
 
 def _is_right(token: Token, answer: str) -> bool:

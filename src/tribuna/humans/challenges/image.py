@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from tribuna.humans.base import Puzzle, Unavailable
+from tribuna.humans.stores.pool import prepared_puzzle
 
 # No look-alikes (0 O Q D, 1 I, 2 Z, 5 S, 6 G, 8 B, U V W), no J (it runs into its neighbours), no vowels to make words.
 ALPHABET = "CFHKLMNPRTXY3479"
@@ -44,6 +45,8 @@ SIZES_PIXELS = (112, 118, 124)
 INKS = ((20, 33, 61), (52, 21, 57), (14, 54, 44), (70, 24, 16))
 PLATE = (244, 241, 232)
 SHADES = 16  # four bits a pixel: enough for smooth edges
+
+ANY_LANGUAGE = ""
 
 type Point = tuple[float, float]
 
@@ -161,7 +164,16 @@ class ImageChallenge:
         return not missing_fonts()
 
     def puzzle(self, language: str) -> Puzzle:
-        """Return a fresh picture as a data: URI, with the size at which it is shown."""
+        """Return a picture that nobody has seen, as a data: URI, with the size at which it is shown."""
+        return prepared_puzzle(self.kind(language)) or self.prepare(language)
+
+    def prepares_for(self) -> Sequence[str]:
+        return [] if missing_fonts() else [ANY_LANGUAGE]
+
+    def kind(self, language: str) -> str:
+        return self.name
+
+    def prepare(self, language: str) -> Puzzle:
         text = random_text()
         return Puzzle(
             answers=(text,),

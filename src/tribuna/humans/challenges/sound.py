@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from secrets import SystemRandom, token_bytes
@@ -15,9 +16,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 from unicodedata import decimal
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tribuna.humans.base import Puzzle, Unavailable
+from tribuna.humans.stores.pool import prepared_puzzle
 
 if TYPE_CHECKING:
     import numpy as np
@@ -180,7 +183,16 @@ class SoundChallenge:
         return bool(accents(language))
 
     def puzzle(self, language: str) -> Puzzle:
-        """Return freshly spoken digits as a data: URI."""
+        """Return spoken digits that nobody has heard, as a data: URI."""
+        return prepared_puzzle(self.kind(language)) or self.prepare(language)
+
+    def prepares_for(self) -> Sequence[str]:
+        return [code for code, _name in settings.LANGUAGES if accents(code)]
+
+    def kind(self, language: str) -> str:
+        return f"{self.name}:{language}"
+
+    def prepare(self, language: str) -> Puzzle:
         digits = "".join(str(_random.randrange(10)) for _each in range(DIGITS))
         source = "data:audio/mpeg;base64," + b64encode(speak(digits, language)).decode()
         return Puzzle(answers=(digits,), shown={"source": source})

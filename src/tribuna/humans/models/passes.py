@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from hashlib import sha256
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from django.conf import settings
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tribuna.core.privacy_pass import read_key
+from tribuna.core.prepared import prepared
+from tribuna.core.privacy_pass import Token, TokenChallenge, read_key
+from tribuna.humans.models.tokens import SpentNonce
 
 KEY_ID_HEX_DIGITS = 64
 ABOUT_MAX_CHARACTERS = 64
@@ -81,3 +87,39 @@ class PassBatch(models.Model):
 
     def __str__(self) -> str:
         return self.about
+
+
+def site_challenge() -> TokenChallenge:
+    """Return what every pass of this site is for.
+
+    The redemption context is empty: a pass is drawn before its reader knows what they will comment on, and what it
+    lets through is bound by the form's own token already, which is for one page and used once.
+    """
+    return _challenge_of(settings.WAGTAILADMIN_BASE_URL)
+
+
+@lru_cache(maxsize=8)
+def _challenge_of(address: str) -> TokenChallenge:
+    parts = urlsplit(address)
+    name = (parts.hostname or "").encode("idna").decode("ascii") + (f":{parts.port}" if parts.port else "")
+    return TokenChallenge(issuer_name=name, origin_info=(name,))
+
+
+def pass_nonce(token: Token) -> str:
+    """Return the number under which *token* is spent, in 32 hex digits.
+
+    It is made of the token's own nonce: another signature over the same nonce is the same pass.
+    """
+    return sha256(b"tribuna.pass" + token.token_key_id + token.nonce).hexdigest()[:32]
+
+
+@prepared
+def keys_called(key_id: str) -> QuerySet[PassKey]:
+    """Return the key with this ``key_id`` in hexadecimal, if there is one."""
+    return PassKey.objects.filter(key_id=key_id).defer("sealed_key")
+
+
+@prepared
+def spent(nonce: str) -> QuerySet[SpentNonce, tuple[str]]:
+    """Return the number *nonce* if it was used."""
+    return SpentNonce.objects.filter(nonce=nonce).values_list("nonce")

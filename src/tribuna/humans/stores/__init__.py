@@ -1,1 +1,1 @@
-"""Where what all processes share is kept: the buckets of pressure in the database or in Redis, or nowhere."""
+"""What is kept outside of the models: buckets of pressure, and puzzles that wait for a reader."""

@@ -31,8 +31,7 @@ from tribuna.humans.actions import (
     issue_passes,
     issuing_keys,
 )
-from tribuna.humans.models import PassKey
-from tribuna.humans.witnesses.passes import site_challenge
+from tribuna.humans.models import PassKey, site_challenge
 
 RETRY_AFTER_SECONDS = 60 * 60
 _BEARER = "Bearer "

@@ -1,1 +1,1 @@
-"""What a browser can bring by itself, without asking its reader anything."""
+"""What a browser brings by itself, without asking its reader anything: one file each."""

@@ -104,6 +104,12 @@
     if (!form.hasAttribute("aria-busy")) send(form, event.submitter);
   });
 
+  // Who begins to write has their browser work meanwhile, and need not be asked anything.
+  document.addEventListener("focusin", ({ target }) => {
+    const field = target.form && find("[data-work]", target.form);
+    if (field) import(field.dataset.work).then((work) => work.begin(field)).catch(() => {});
+  });
+
   // The star key repeats the sound, as on a telephone: no answer has a star in it.
   document.addEventListener("keydown", (event) => {
     const sound = event.key === "*" && event.target.matches("[data-answer]") && find("audio", event.target.form);
