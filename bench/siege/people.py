@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 from bench.harness import NotMeasured
 from bench.processes import python, run
-from bench.siege.client import Form, key_of
+from bench.siege.client import Form
 from bench.siege.figures import PERSON_SECONDS
 from bench.siege.systems import SETTINGS, Target
 from tests.browser.chromium import launch

@@ -131,6 +131,4 @@ def gallery(generator: Generator, count: int) -> Gallery:
         except subprocess.CalledProcessError as error:
             raise NotMeasured(f"{generator.name} does not draw: {error.stderr[-200:]}") from error
         sizes = [file.stat().st_size for file in folder.glob("*.png")]
-        return Gallery(
-            generator, spent, sum(sizes) // len(sizes), max(sizes), readings(folder, generator.alphabet)
-        )
+        return Gallery(generator, spent, sum(sizes) // len(sizes), max(sizes), readings(folder, generator.alphabet))

@@ -7,8 +7,8 @@ import json
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,17 +47,24 @@ class Target:
     newsroom: Newsroom | None = None
     other_path: str = ""  # the same form about something else
     told: dict[str, str] = field(default_factory=dict)
+    begin: Callable[[], Server] | None = None  # starts the server once more
 
     @property
     def wait_seconds(self) -> float:
         """How long to look at a form before sending it."""
         return MINIMUM_SECONDS.get(self.kind, 0.0)
 
+    def restart(self) -> None:
+        """End the server and start it again, at the same address and with the same data."""
+        assert self.begin is not None
+        self.server.stop()
+        self.server = self.begin()
+
     def form(self, number: int = 0, path: str = "") -> Form:
         """Return the form as visitor *number* gets it. Raises NotMeasured when there is none."""
         client = Client(self.address, number)
         page = client.get(path or self.path)
-        if page.status != 200:  # noqa: PLR2004
+        if page.status != 200:
             raise NotMeasured(f"{self.name}: the form answered {page.status}")
         found = form_in(client, page.text)
         found.fields["text"] = f"A remark of visitor {number} at {time.monotonic_ns()}, and nobody said it before."
@@ -69,7 +76,7 @@ class Target:
     def sent(self, form: Form, *, path: str = "") -> bool:
         """Send *form*; say whether it was accepted."""
         answer = form.client.post(path or self.path, form.fields)
-        return answer.status == 303  # noqa: PLR2004
+        return answer.status == 303
 
     def picture(self, form: Form) -> bytes:
         """Return the picture of *form*."""
@@ -95,7 +102,9 @@ class Target:
         """Return how large the database is, with what has not been written back yet."""
         for file in self.folder.glob("*.sqlite3"):
             with closing(sqlite3.connect(file)) as connection:
-                pages, size = (connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
+                pages, size = (
+                    connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size")
+                )
                 return int(pages * size)
         return 0
 
@@ -106,28 +115,56 @@ def ours(setting: str) -> Iterator[Target]:
     told = OURS[setting]
     if told is None:
         raise NotMeasured("this version has no such setting")
-    with opened(Size(5), **told) as newsroom, newsroom.served(settings=SETTINGS) as server:
+    with opened(Size(5), **told) as newsroom, ExitStack() as stack:
+
+        def begin() -> Server:
+            return stack.enter_context(newsroom.served(settings=SETTINGS))
+
         page = newsroom.facts["model"]["pk"]
         paths = [f"/en/articles/{number}/comments/new/" for number in (page, page + 1)]
         yield Target(
-            "ours", f"Tribuna, {setting}", newsroom.address, paths[0], newsroom.folder, server,
-            "answer", "token", newsroom, paths[1],
-        )  # fmt: skip
+            kind="ours",
+            name=f"Tribuna, {setting}",
+            address=newsroom.address,
+            path=paths[0],
+            folder=newsroom.folder,
+            server=begin(),
+            answer_field="answer",
+            proof_field="token",
+            newsroom=newsroom,
+            other_path=paths[1],
+            begin=begin,
+        )
 
 
 @contextmanager
 def other(kind: str) -> Iterator[Target]:
     """Serve a minimal form behind the package *kind*."""
-    with tempfile.TemporaryDirectory(prefix="tribuna-siege-") as name, served_site(kind, Path(name)) as target:
-        yield target
+    with tempfile.TemporaryDirectory(prefix="tribuna-siege-") as name, ExitStack() as stack:
+        folder, port = Path(name), free_port()
+
+        def begin() -> Server:
+            return stack.enter_context(_site(kind, folder, port))
+
+        answer, proof = {
+            "lepture": ("answer", "cookie"),
+            "simple": ("captcha_1", "captcha_0"),
+            "altcha": ("", "altcha"),
+        }[kind]
+        yield Target(
+            kind=kind,
+            name=OTHERS[kind],
+            address=f"http://127.0.0.1:{port}",
+            path="/form/",
+            folder=folder,
+            server=begin(),
+            answer_field=answer,
+            proof_field=proof,
+            begin=begin,
+        )
 
 
-@contextmanager
-def served_site(kind: str, folder: Path, port: int = 0) -> Iterator[Target]:
-    """Serve it from *folder*, which may be one that was served before."""
-    port = port or free_port()
+def _site(kind: str, folder: Path, port: int) -> AbstractContextManager[Server]:
     command = [python_of(kind), str(SITE), "serve", kind, str(folder), str(port)]
-    fields = {"lepture": ("answer", "cookie"), "simple": ("captcha_1", "captcha_0"), "altcha": ("", "altcha")}[kind]
     environment = clean_environment() | {"PYTHONPATH": ""}
-    with running(command, log=folder / "serve.log", port=port, env=environment, cwd=folder) as server:
-        yield Target(kind, OTHERS[kind], f"http://127.0.0.1:{port}", "/form/", folder, server, *fields)
+    return running(command, log=folder / "serve.log", port=port, env=environment, cwd=folder)

@@ -179,7 +179,12 @@ def _piece_by_piece(read: Sequence, picture: Picture) -> str:
     return text
 
 
-CUTS = {"two rows": _row_by_row, "two rows, interleaved": _interleaved, "piece by piece": _piece_by_piece, "eroded, piece by piece": _eroded_pieces}
+CUTS = {
+    "two rows": _row_by_row,
+    "two rows, interleaved": _interleaved,
+    "piece by piece": _piece_by_piece,
+    "eroded, piece by piece": _eroded_pieces,
+}
 
 
 def _for_paddle(picture: Picture) -> Picture:
@@ -212,25 +217,27 @@ def solvers(alphabet: str) -> dict[str, Sequence]:
     return found
 
 
+def ways(read: Sequence) -> dict[str, Callable[[Picture], str]]:
+    """Return everything that can be done with one recogniser, by name."""
+    return {name: lambda picture, prepare=prepare: read(prepare(picture)) for name, prepare in PREPARATIONS.items()} | {
+        name: lambda picture, cut=cut: cut(read, picture) for name, cut in CUTS.items()
+    }
+
+
 def main(folder: str, alphabet: str, only: str = "") -> None:
-    """Read every PNG of *folder* with every solver behind every preparation."""
+    """Read every PNG of *folder* with every solver in every way, or in those that *only* names (``a|b``)."""
     cv2.setNumThreads(1)
     files = sorted(Path(folder).glob("*.png"))
     pictures = {file.name: cv2.imread(str(file), cv2.IMREAD_COLOR) for file in files}
     said: dict[str, Any] = {}
     for solver, read in solvers(alphabet).items():
-        for preparation, prepare in PREPARATIONS.items():
-            if only and preparation not in only.split("|"):
+        for way, work in ways(read).items():
+            if only and not {way, f"{solver}, {way}"} & set(only.split("|")):
                 continue
             began = time.process_time()
-            texts = {name: read(prepare(picture)) for name, picture in pictures.items()}
+            texts = {name: work(picture) for name, picture in pictures.items()}
             spent = (time.process_time() - began) / max(1, len(pictures))
-            said[f"{solver}, {preparation}"] = {"texts": texts, "cpu_seconds": spent}
-        for name, cut in CUTS.items():
-            began = time.process_time()
-            texts = {file: cut(read, picture) for file, picture in pictures.items()}
-            spent = (time.process_time() - began) / max(1, len(pictures))
-            said[f"{solver}, {name}"] = {"texts": texts, "cpu_seconds": spent}
+            said[f"{solver}, {way}"] = {"texts": texts, "cpu_seconds": spent}
     print(json.dumps(said))
 
 
