@@ -1,4 +1,4 @@
-"""Attack our form and three others, let people in, and say what came of it. docs/reference/siege.md explains each row."""
+"""Attack our form and three others, let people in, say what came of it. docs/reference/siege.md explains each row."""
 
 from __future__ import annotations
 
@@ -16,24 +16,30 @@ from bench.processes import StartFailed, in_own_session
 from bench.siege import attackers, costs, people, pictures, report, systems, trained
 from bench.siege.attackers import Attack
 from bench.siege.systems import Target
+from bench.siege.venvs import KEPT
 
 DOCUMENT = ROOT / "docs/reference/siege.md"
+LAST = KEPT / "last.json"  # what --only leaves out is taken from the run before
 SEED = 20
+KINDS = ("ours", "lepture", "simple")  # as pictures.generators() has them
 FAILURES = (NotMeasured, StartFailed, OSError, ValueError, KeyError)
-PICTURES = {False: 300, True: 40}
+PICTURES = {False: 300, True: 60}
+WAYS = {False: "", True: "as it is|grey, half|cropped|piece by piece"}  # those that read most, of all fourteen
+PARTS = ("pictures", "trained", "systems")
 COUNTS = {False: 1_000, True: 60}  # of S0, S1, S2 in a row, S10
 FEWER = {False: 60, True: 20}
 
 
-def _attacks(quick: bool, galleries: dict[str, pictures.Gallery]) -> dict[str, Callable[[Target], Attack]]:
+def _attacks(quick: bool, solvers: dict[str, str]) -> dict[str, Callable[[Target], Attack]]:
     many, few = COUNTS[quick], FEWER[quick]
 
+    generators = dict(zip(KINDS, pictures.generators(), strict=True))
+
     def read(target: Target) -> Attack:
-        gallery = galleries.get(target.kind)
-        if gallery is None:
+        if target.kind not in solvers:
             raise NotMeasured("shows no picture")
-        solver = next(each.solver for each in gallery.readings if not each.solver.startswith("tesseract"))
-        return attackers.recogniser(target, few, SEED, generator=gallery.generator, solver=solver)
+        generator = generators[target.kind]
+        return attackers.recogniser(target, few, SEED, generator=generator, solver=solvers[target.kind])
 
     return {
         "S0 blind": lambda target: attackers.blind(target, many, SEED),
@@ -60,10 +66,10 @@ def _attacked(target: Target, attacks: dict[str, Callable[[Target], Attack]]) ->
     return found
 
 
-def _system(opened: AbstractContextManager[Target], name: str, options: Any, galleries: Any) -> dict[str, Any]:
+def _system(opened: AbstractContextManager[Target], name: str, options: Any, solvers: dict[str, str]) -> dict[str, Any]:
     try:
         with opened as target:
-            found = {"attacks": _attacked(target, _attacks(options.quick, galleries))}
+            found = {"attacks": _attacked(target, _attacks(options.quick, solvers))}
             paid = costs.measured(target, FEWER[options.quick])
             found["costs"] = {key: getattr(paid, key) for key in paid.__dataclass_fields__}
             if target.kind == "ours":
@@ -73,35 +79,44 @@ def _system(opened: AbstractContextManager[Target], name: str, options: Any, gal
     return {"name": name, **found}
 
 
-def _galleries(quick: bool) -> tuple[dict[str, pictures.Gallery], dict[str, Any]]:
-    measured, said = {}, {}
-    for kind, generator in zip(("ours", "lepture", "simple"), pictures.generators(), strict=True):
+def _galleries(quick: bool) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what was read of each generator's pictures, and the strongest solver for each kind of form."""
+    said, solvers = {}, {}
+    for kind, generator in zip(KINDS, pictures.generators(), strict=True):
         try:
-            measured[kind] = pictures.gallery(generator, PICTURES[quick])
-            said[generator.name] = report.gallery_as_json(measured[kind])
+            found = pictures.gallery(generator, PICTURES[quick], WAYS[quick])
         except FAILURES as error:
             said[generator.name] = {"not measured": str(error)[:200]}
+        else:
+            said[generator.name] = report.gallery_as_json(found)
+            solvers[kind] = next(each.solver for each in found.readings if not each.solver.startswith("tesseract"))
         print(f"{generator.name}: {said[generator.name]}", flush=True)
-    return measured, said
+    return said, solvers
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Besiege everything; return 0 when every gate holds for every setting of ours that there is."""
-    options = harness.arguments(__doc__ or "").parse_args(words)
+    parser = harness.arguments(__doc__ or "")
+    parser.add_argument("--only", default="", metavar="WORD,WORD", help=f"some parts: {', '.join(PARTS)}")
+    options = parser.parse_args(words)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tribuna.site.settings")
-    galleries, drawn = _galleries(options.quick)
-    said: dict[str, Any] = {
-        "benchmark": "siege",
-        "at": datetime.now(tz=UTC).isoformat(timespec="seconds"),
-        "command": f"./dev bench siege{' --quick' if options.quick else ''}",
-        "machine": machine.describe(),
-        "pictures": drawn,
-        "trained": trained.curves(quick=options.quick),
-        "systems": [
-            *(_system(systems.ours(each), f"Tribuna, {each}", options, galleries) for each in systems.OURS),
-            *(_system(systems.other(kind), name, options, galleries) for kind, name in systems.OTHERS.items()),
-        ],
-    }
+    wanted = set(filter(None, options.only.split(","))) or set(PARTS)
+    said: dict[str, Any] = json.loads(LAST.read_text(encoding="utf-8")) if LAST.exists() else {}
+    said |= {"benchmark": "siege", "at": datetime.now(tz=UTC).isoformat(timespec="seconds")}
+    said |= {"command": f"./dev bench siege{' --quick' if options.quick else ''}", "machine": machine.describe()}
+    if "pictures" in wanted:
+        said["pictures"], said["solvers"] = _galleries(options.quick)
+    if "trained" in wanted:
+        said["trained"] = trained.curves(quick=options.quick)
+    if "systems" in wanted:
+        solvers = said.get("solvers", {})
+        said["systems"] = [
+            *(_system(systems.ours(each), f"Tribuna, {each}", options, solvers) for each in systems.OURS),
+            *(_system(systems.other(kind), name, options, solvers) for kind, name in systems.OTHERS.items()),
+        ]
+    said = {part: {} if part != "systems" else [] for part in PARTS} | said
+    LAST.parent.mkdir(parents=True, exist_ok=True)
+    LAST.write_text(json.dumps(said), encoding="utf-8")
     said["gates"] = report.gates(said)
     text = report.as_markdown(said)
     print(text)

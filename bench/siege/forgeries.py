@@ -50,6 +50,7 @@ def _nonsense() -> Iterator[str]:
 
 def _of_altcha(one: str, two: str) -> Iterator[tuple[str, str]]:
     first, second = (json.loads(base64.b64decode(each)) for each in (one, two))
+    foreign = second["challenge"]["signature"]
     changes: list[tuple[str, dict[str, Any]]] = [
         ("algorithm swapped", {"algorithm": "SHA-256"}),
         ("cost lowered", {"cost": 1}),
@@ -68,7 +69,7 @@ def _of_altcha(one: str, two: str) -> Iterator[tuple[str, str]]:
         yield name, _packed(made)
     for name, made in (
         ("another's solution", {**first, "solution": second["solution"]}),
-        ("another's signature", {**first, "challenge": {**first["challenge"], "signature": second["challenge"]["signature"]}}),
+        ("another's signature", {**first, "challenge": {**first["challenge"], "signature": foreign}}),
         ("no signature", {**first, "challenge": {"parameters": first["challenge"]["parameters"]}}),
         ("empty signature", {**first, "challenge": {**first["challenge"], "signature": ""}}),
         ("another counter", {**first, "solution": {**first["solution"], "counter": first["solution"]["counter"] + 1}}),

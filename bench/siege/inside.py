@@ -21,7 +21,7 @@ def main(seconds: float, path: str) -> None:
 
     language, page = re.findall(r"/(\w+)/articles/(\d+)/", path)[0]
     text, then = image.random_text(), time.time() - abs(seconds)
-    with mock.patch.object(image, "random_text", lambda: text), mock.patch("time.time", lambda: then):
+    with mock.patch.object(image, "random_text", return_value=text), mock.patch("time.time", return_value=then):
         issued = issue_challenge(f"comment:{page}", language=language)
     print(issued.token, text)
 

@@ -81,9 +81,12 @@ def right(texts: dict[str, str]) -> Share:
     return Share(sum(answer_of(file) == text.upper() for file, text in texts.items()), len(texts))
 
 
-def readings(folder: Path, alphabet: str) -> list[Reading]:
-    """Return what each solver reads in *folder*, the best first; tesseract, the floor, is among them."""
-    said = json.loads(outside("readers", "readers.py", str(folder), alphabet))
+def readings(folder: Path, alphabet: str, ways: str = "") -> list[Reading]:
+    """Return what each solver reads in *folder*, the best first; tesseract, the floor, is among them.
+
+    *ways* names some preparations and cuts (``a|b``); all of them are tried without it.
+    """
+    said = json.loads(outside("readers", "readers.py", str(folder), alphabet, ways))
     found = [Reading(solver, right(each["texts"]), each["cpu_seconds"]) for solver, each in said.items()]
     if shutil.which(TESSERACT[0]):
         found.append(_by_tesseract(folder, alphabet))
@@ -121,7 +124,7 @@ class Gallery:
         return next((reading for reading in self.readings if reading.solver.startswith(word)), None)
 
 
-def gallery(generator: Generator, count: int) -> Gallery:
+def gallery(generator: Generator, count: int, ways: str = "") -> Gallery:
     """Draw *count* pictures with *generator* and let everyone read them. Raises NotMeasured."""
     KEPT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="siege-", dir=KEPT) as name:
@@ -131,4 +134,6 @@ def gallery(generator: Generator, count: int) -> Gallery:
         except subprocess.CalledProcessError as error:
             raise NotMeasured(f"{generator.name} does not draw: {error.stderr[-200:]}") from error
         sizes = [file.stat().st_size for file in folder.glob("*.png")]
-        return Gallery(generator, spent, sum(sizes) // len(sizes), max(sizes), readings(folder, generator.alphabet))
+        return Gallery(
+            generator, spent, sum(sizes) // len(sizes), max(sizes), readings(folder, generator.alphabet, ways)
+        )

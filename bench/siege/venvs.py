@@ -33,7 +33,7 @@ def python_of(name: str) -> str:
 
 def outside(name: str, script: str, *words: str, timeout: float = 1_800) -> str:
     """Run outside/*script* in the environment *name*, with one thread; return what it printed."""
-    command = ["nice", python_of(name) if name else sys.executable, str(OUTSIDE / script), *words]
+    command = ["nice", "-n", "19", python_of(name) if name else sys.executable, str(OUTSIDE / script), *words]
     environment = {"PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1", "HOME": str(KEPT), "LANG": "C.UTF-8"}
     ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=timeout, env=environment)
     if ran.returncode:

@@ -56,7 +56,8 @@ from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.template import engines  # noqa: E402
 from django.urls import include, path  # noqa: E402
 
-PAGE = "<!doctype html><title>Form</title><form method=post>{% csrf_token %}{{ extra|safe }}{{ form }}<button>Send</button></form>"
+PAGE = """<!doctype html><title>Form</title>
+<form method=post>{% csrf_token %}{{ extra|safe }}{{ form }}<button>Send</button></form>"""
 TAKEN = FOLDER / "taken.txt"
 
 

@@ -114,7 +114,9 @@ PREPARATIONS: dict[str, Callable[[Picture], Picture]] = {
 class Sequence:
     """A recogniser that gives probabilities of each character at each step, decoded by CTC over ALPHABET only."""
 
-    def __init__(self, session: Any, characters: list[str], alphabet: str, prepare: Callable[[Picture], Picture]):
+    def __init__(
+        self, session: Any, characters: list[str], alphabet: str, prepare: Callable[[Picture], Picture]
+    ) -> None:
         self.session, self.prepare = session, prepare
         self.input = session.get_inputs()[0].name
         wanted = {c: [i for i, known in enumerate(characters) if known in {c, c.lower()}] for c in alphabet}

@@ -1,8 +1,9 @@
 """Trains a small convolutional network on a folder of labelled pictures, within a CPU budget, and reads another.
 
-``python train.py TRAINING TEST ALPHABET SECONDS POINTS`` (requirements/trainer.txt). One head for each place in the text,
-with a blank for texts that are shorter. Prints, at each of POINTS equal parts of the budget, the pictures it has seen
-so far (with repetition), and how many of the test pictures it reads wholly.
+``python train.py TRAINING TEST ALPHABET SECONDS POINTS``. One head for each place in
+the text, with a blank for texts that are shorter. Prints, at each of POINTS equal parts of the budget, how many pictures
+it has seen
+so far (repeated ones count), and how many of the test pictures it reads wholly.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +48,7 @@ def fresh(kinds: int) -> list[Any]:
         return jnp.asarray(dice.normal(0, (2 / fan) ** 0.5, shape), dtype=jnp.float32)
 
     weights: list[Any] = []
-    for before, after in zip(CHANNELS, CHANNELS[1:], strict=False):
+    for before, after in pairwise(CHANNELS):
         weights += [drawn(after, before, 3, 3, fan=9 * before), jnp.zeros((1, after, 1, 1))]
     flat = CHANNELS[-1] * HEIGHT // 8 * WIDTH // 8
     weights += [drawn(flat, HIDDEN, fan=flat), jnp.zeros(HIDDEN)]

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     type Rows = NDArray[np.int_]
 
-# No look-alikes (0 O Q D, 1 I, 2 Z, 5 S, 6 G, 8 B, U V W, M N, 7 Y), no J (it runs into its neighbours), no vowels to make words.
+# No look-alikes (0 O Q D, 1 I, 2 Z, 5 S, 6 G, 8 B, U V W, M N, 7 Y), no J (it runs into its neighbours), no vowels to
+# make words.
 ALPHABET = "CFHKLNPRTX349"
 LENGTHS = (5, 6)
 
