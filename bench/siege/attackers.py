@@ -101,6 +101,10 @@ def _with_text(form: Form, number: int) -> Form:
 def replay(target: Target, count: int, _seed: int, *, restart: Callable[[], None] | None = None) -> Attack:
     """S2: one right answer used *count* times in a row, AT_ONCE times at once, and again after a restart."""
     first, racing = _proven(target, 1), _proven(target, 2)
+    tries = count + AT_ONCE + (5 if restart else 0)
+    is_work = target.kind == "altcha"
+    spent = sum(seconds for _payload, seconds in solved(first.client, 2)) if is_work else 0.0
+    paid_for = 0.0 if is_work else 2 * HUMAN_DOLLARS_PER_1000 / 1000 / HUMAN_RIGHT
     time.sleep(target.wait_seconds)
     if not target.sent(first):
         raise NotMeasured("the first, honest use was not accepted")
@@ -114,7 +118,12 @@ def replay(target: Target, count: int, _seed: int, *, restart: Callable[[], None
         note = f"after a restart {later} of 5"
     surplus = max(0, at_once - 1)
     share = Share(again + surplus + later, count + AT_ONCE - 1 + (5 if restart else 0))
-    return Attack(share, note=f"in a row {again} of {count}; at once {surplus} too many of {AT_ONCE}; {note}")
+    return Attack(
+        share,
+        spent / tries,
+        paid_for / tries,
+        note=f"in a row {again} of {count}; at once {surplus} too many of {AT_ONCE}; {note}",
+    )
 
 
 def native(target: Target, count: int, _seed: int) -> Attack:

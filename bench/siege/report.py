@@ -82,8 +82,10 @@ def cheapest(system: dict[str, Any]) -> float:
     """Return A: the dollars per 1,000 accepted of the cheapest attacker that got through; infinity when none did."""
     prices = [
         each["dollars_per_1000"]
-        for each in system.get("attacks", {}).values()
-        if each.get("accepted") and each["dollars_per_1000"] is not None
+        for name, each in system.get("attacks", {}).items()
+        if each.get("accepted")
+        and each["dollars_per_1000"] is not None
+        and not name.startswith("S8")  # a gate, unpriced
     ]
     return min(prices, default=math.inf)
 
@@ -128,7 +130,7 @@ def gates(said: dict[str, Any]) -> list[dict[str, Any]]:
         gate(f"{name}: refused request <= 1 ms of CPU", refused <= REFUSED_MS, f"{refused:.1f} ms")
         price = cheapest(system)
         if others:
-            lead = price / max(others)
+            lead = price / max(others) if max(others) else math.inf
             gate(f"{name}: A >= {LEAD} times the best other", lead >= LEAD, f"{lead:.3g} times")
     picture = said["pictures"].get("Tribuna", {})
     if "best" in picture:

@@ -1,9 +1,8 @@
 """Trains a small convolutional network on a folder of labelled pictures, within a CPU budget, and reads another.
 
-``python train.py TRAINING TEST ALPHABET SECONDS POINTS``. One head for each place in
-the text, with a blank for texts that are shorter. Prints, at each of POINTS equal parts of the budget, how many pictures
-it has seen
-so far (repeated ones count), and how many of the test pictures it reads wholly.
+``python train.py TRAINING TEST ALPHABET SECONDS POINTS``. One head for each place in the text, with a blank for texts
+that are shorter. Prints, at each of POINTS equal parts of the budget, how many pictures it has seen so far (repeated
+ones count), and how many of the test pictures it reads wholly.
 """
 
 from __future__ import annotations
