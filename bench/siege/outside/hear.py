@@ -16,7 +16,8 @@ from pocketsphinx import Decoder
 
 WORDS = {"zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
          "seven": "7", "eight": "8", "nine": "9"}  # fmt: skip
-GRAMMAR = f"#JSGF V1.0;\ngrammar digits;\n<digit> = {' | '.join(WORDS)};\npublic <five> = <digit> <digit> <digit> <digit> <digit>;\n"
+DIGITS = " ".join(["<digit>"] * 5)
+GRAMMAR = f"#JSGF V1.0;\ngrammar digits;\n<digit> = {' | '.join(WORDS)};\npublic <five> = {DIGITS};\n"
 
 
 def main(folder: str) -> None:

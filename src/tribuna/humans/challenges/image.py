@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # No look-alikes (0 O Q D, 1 I, 2 Z, 5 S, 6 G, 8 B, U V W, M N, 7 Y), no J (it runs into its neighbours), no vowels to
 # make words.
 ALPHABET = "CFHKLNPRTX349"
-LENGTHS = (5, 6)
+LENGTHS = (6,)
 
 # Drawn at twice the size at which it is shown, so that it is sharp on a phone.
 WIDTH_PIXELS, HEIGHT_PIXELS = 560, 240
