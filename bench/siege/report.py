@@ -130,8 +130,12 @@ def gates(said: dict[str, Any]) -> list[dict[str, Any]]:
         gate(f"{name}: refused request <= 1 ms of CPU", refused <= REFUSED_MS, f"{refused:.1f} ms")
         price = cheapest(system)
         if others:
-            lead = price / max(others) if max(others) else math.inf
-            gate(f"{name}: A >= {LEAD} times the best other", lead >= LEAD, f"{lead:.3g} times")
+            lead = price / max(others) if max(others) else math.nan
+            gate(
+                f"{name}: A >= {LEAD} times the best other",
+                None if math.isnan(lead) else lead >= LEAD,
+                f"{lead:.3g} times",
+            )
     picture = said["pictures"].get("Tribuna", {})
     if "best" in picture:
         best = max(
