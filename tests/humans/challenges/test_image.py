@@ -41,6 +41,13 @@ def test_the_widest_and_the_narrowest_texts_stay_inside_their_margins(text):
         assert bottom < picture.height
 
 
+def test_a_line_that_is_too_wide_is_narrowed_to_its_margins(monkeypatch):
+    monkeypatch.setattr(image, "WIDTH_PIXELS", 300)
+    picture = opened(draw("HNHNHN")).convert("L").point(lambda value: 255 if value < 128 else 0)
+    left, _top, right, _bottom = picture.getbbox()
+    assert (picture.width, left >= image.MARGIN_PIXELS, right <= 300 - image.MARGIN_PIXELS) == (300, True, True)
+
+
 def test_every_character_touches_the_one_before_or_stands_beside_it():
     for _each in range(5):
         black = opened(draw("HNHNH")).convert("L").point(lambda value: 255 if value < 128 else 0)
