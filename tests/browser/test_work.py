@@ -22,6 +22,7 @@ SLOW_PHONE = 6  # times slower than this machine
 SLOW_PHONE_SECONDS = 3
 ATTEMPTS = 3  # a shared machine may be busy: the quickest counts
 FIELD = "[data-work]"
+WITNESSES = ["tribuna.humans.witnesses.passes.PassWitness", "tribuna.humans.witnesses.work.WorkWitness"]
 
 
 def prepare() -> None:
@@ -32,6 +33,8 @@ def prepare() -> None:
 @pytest.fixture(autouse=True)
 def _quick_fingers(settings, tmp_path):
     settings.TRIBUNA_CHALLENGES = REMEMBERING
+    settings.TRIBUNA_WITNESSES = WITNESSES
+    settings.TRIBUNA_ASKING = "always"  # so that there is an answer to type as well
     settings.TRIBUNA_FORM_MINIMUM_SECONDS = 0
     settings.TRIBUNA_JUDGES = []
     settings.TRIBUNA_POOL_FOLDER = tmp_path / "pool"
@@ -159,6 +162,18 @@ def test_on_the_form_s_own_page_too(reader):
     page.goto(page.get_by_role("link", name="Add a comment").get_attribute("href"))
     page.locator("[name=text]").focus()
     assert WorkWitness().examine(proof(page), scope=reader.scope) is not None
+
+
+def test_nobody_is_asked_whose_browser_worked(reader, settings):
+    settings.TRIBUNA_ASKING = "adaptive"
+    page = reader.page
+    begin_to_write(page)
+    page.locator("[name=text]").fill("At last.")
+    page.locator("[name=name]").fill("Zoe")
+    assert page.locator("[data-answer]").count() == 0
+    page.get_by_role("button", name="Send", exact=True).last.click()
+    page.wait_for_url("**/receipts/**")
+    expect(page.get_by_role("heading", level=2).first).to_have_text("Published")
 
 
 class Held:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.db import connection, connections
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import DateTimeField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -131,3 +131,14 @@ def test_no_value_is_ever_part_of_the_words(stories):
     with CaptureQueriesContext(connection) as seen:
         called("One")
     assert "One" in seen.captured_queries[0]["sql"]
+
+
+def test_a_moment_that_was_computed_is_one_too(stories):
+    day = datetime(2022, 12, 2, 9, 30, tzinfo=UTC)
+
+    @prepared
+    def later(moment: datetime) -> QuerySet[ArticlePage, datetime]:
+        computed = Coalesce(moment, "published_at", output_field=DateTimeField())
+        return ArticlePage.objects.annotate(later=computed).values_list("later", flat=True)
+
+    assert set(later(day)) == {day}

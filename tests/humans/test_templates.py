@@ -31,7 +31,7 @@ def test_the_picture_has_a_label_an_alternative_and_its_size():
     page = drawn(letter())
     assert page.img["src"].startswith("data:image/png;base64,")
     assert "a sound instead" in page.img["alt"]
-    assert (page.img["width"], page.img["height"]) == ("260", "80")
+    assert (page.img["width"], page.img["height"]) == ("280", "120")
     field = answer_field(page)
     assert label_of(page, field) == "Enter the characters shown in the image"
     assert {name: field[name] for name in ("autocomplete", "autocapitalize", "spellcheck", "inputmode")} == {

@@ -110,7 +110,7 @@ def submit_comment(
         if proof is not None:
             spend_proof(proof)
         lock_thread(page.pk)
-        comment = _stored(draft, verdict, written=written, reply_to=reply_to, pass_epoch=proof and proof.pass_epoch)
+        comment = _stored(draft, verdict, written=written, reply_to=reply_to, proof=proof)
         Receipt.objects.create(
             comment=comment,
             secret_hash=keyed_hash("comments.receipt", secret),
@@ -212,7 +212,7 @@ def _opinion(judge: Judge, draft: Draft) -> Verdict:
 
 
 def _stored(
-    draft: Draft, verdict: Verdict, *, written: datetime, reply_to: Comment | None, pass_epoch: int | None
+    draft: Draft, verdict: Verdict, *, written: datetime, reply_to: Comment | None, proof: Proof | None
 ) -> Comment:
     comment = Comment(
         page_id=draft.page_id,
@@ -223,7 +223,7 @@ def _stored(
         lang=draft.language,
         body_source=draft.text,
         body_html=render_text(draft.text),
-        pass_epoch=pass_epoch,
+        pass_epoch=proof.pass_epoch if proof else None,
     )
     above = b"" if reply_to is None else _hang_below(comment, reply_to)
     comment.path = b""  # free within the page, whose thread is locked; the own path needs the id
@@ -231,9 +231,7 @@ def _stored(
     comment.path = above + comment.pk.to_bytes(ID_BYTES)
     Comment.objects.filter(pk=comment.pk).update(path=comment.path)
     _count(comment, int(comment.visible))
-    note_redeemed(pass_epoch)
-    if comment.state == State.SPAM:
-        note_spam(pass_epoch)
+    note_redeemed(comment.pass_epoch)
     return comment
 
 

@@ -34,6 +34,7 @@ PRESS_MEGABYTES: int = _env.int("PRESS_MEGABYTES", 1024)
 CDN_SECONDS: int = _env.int("CDN_SECONDS", 0)
 ASKING: str = _env.str("ASKING", "adaptive")
 REDIS_URL: str = _env.str("REDIS_URL", "")
+PRESSURE_STORE = f"tribuna.humans.stores.{'redis.Redis' if REDIS_URL else 'database.Database'}Buckets"
 LOG_FORMAT: str = _env.str("LOG_FORMAT", "line")
 LOG_ACCESS: bool = _env.bool("LOG_ACCESS", False)
 MAIL_URL: str = _env.str("MAIL_URL", "console:")

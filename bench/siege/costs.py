@@ -1,0 +1,66 @@
+"""What an attacked server pays: CPU for a challenge, for checking an answer, for refusing, and bytes that stay."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bench.siege.client import Client, Form
+from bench.siege.systems import Target
+
+WARM = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Server CPU in milliseconds, and bytes in the database, each for one."""
+
+    challenge: float  # a form with a fresh challenge, as a visitor gets it
+    verification: float  # an answer that is looked at and found wrong, with the fresh challenge that follows
+    refused: float  # a request that signature or shape tells is no use
+    sound: float | None  # a form with a fresh sound; None where there is none
+    stored: float
+
+
+def _each(target: Target, count: int, work: Callable[[int], object]) -> float:
+    for number in range(WARM):
+        work(number)
+    before = target.server.cpu_seconds()
+    for number in range(WARM, WARM + count):
+        work(number)
+    time.sleep(0.05)
+    return 1000 * (target.server.cpu_seconds() - before) / count
+
+
+def measured(target: Target, count: int) -> Costs:
+    """Ask, answer wrongly and send nonsense *count* times each (S9: the floods, as one client can send them)."""
+    client = Client(target.address)
+
+    def ask(_number: int) -> None:
+        client.get(target.path)
+        if target.kind == "altcha":
+            client.get("/challenge/")
+        elif target.kind != "ours":
+            target.picture(target.form())
+
+    stored = target.stored_bytes()
+    challenge = _each(target, count, ask)
+    stored = max(0, target.stored_bytes() - stored)
+    forms = [target.form(number) for number in range(count + WARM)]
+    time.sleep(target.wait_seconds)
+
+    def answer(number: int) -> None:
+        if target.answer_field:
+            forms[number].fields[target.answer_field] = "WRONG"
+        target.sent(forms[number])
+
+    verification = _each(target, count, answer)
+    fields = {"text": "x", "name": "x", target.proof_field: "A" * 200}
+    nonsense = Form(client, fields)
+    nonsense.client.cookies.clear()
+    refused = _each(target, count, lambda _number: target.sent(nonsense))
+    sound = None
+    if target.kind == "ours":
+        sound = _each(target, min(count, 20), lambda _number: client.post(target.path, {"another": "sound"}))
+    return Costs(challenge, verification, refused, sound, stored / (count + WARM))
