@@ -133,6 +133,13 @@ def measured(plans: Sequence[Plan], work: Findings, *, failures: tuple[type[Exce
     return [plan.row(found.get(plan.key, ended)) for plan in plans]
 
 
+def said(work: Findings) -> Findings:
+    """Say at once what *work* finds, row by row."""
+    for key, found in work:
+        print(f"{key}: {found}", flush=True)
+        yield key, found
+
+
 def _short(number: float | None, digits: int = 4) -> float | None:
     """Return *number* with as many significant digits as mean something."""
     if number is None or not math.isfinite(number):
@@ -210,21 +217,21 @@ def write_section(document: str, *, name: str, text: str) -> str:
     return f"{before}{begin}\n\n{text}\n\n{end}{after}"
 
 
-def arguments(description: str) -> argparse.ArgumentParser:
-    """Return the options that every benchmark takes."""
+def arguments(description: str, *, document: Path = PERFORMANCE) -> argparse.ArgumentParser:
+    """Return the options that every benchmark takes; *document* is where its table stands."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds, a smaller newsroom")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write machine and rows to FILE")
-    parser.add_argument("--docs", action="store_true", help="bring docs/reference/performance.md up to date")
+    parser.add_argument("--docs", action="store_true", help=f"bring {document.relative_to(ROOT)} up to date")
     return parser
 
 
-def publish(report: Report, *, name: str, options: argparse.Namespace) -> None:
-    """Print the table, and write the JSON and the reference where *options* ask for it."""
+def publish(report: Report, *, name: str, options: argparse.Namespace, document: Path = PERFORMANCE) -> None:
+    """Print the table, and write the JSON and the reference (*document*) where *options* ask for it."""
     table = report.as_markdown()
     print(f"\n{table}\n")
     if options.json:
         options.json.write_text(json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     if options.docs:
-        document = PERFORMANCE.read_text(encoding="utf-8")
-        PERFORMANCE.write_text(write_section(document, name=name, text=table), encoding="utf-8")
+        text = document.read_text(encoding="utf-8")
+        document.write_text(write_section(text, name=name, text=table), encoding="utf-8")

@@ -68,6 +68,7 @@ class Target:
     headers: Sequence[str] = ()
     script: str = ""
     words: Sequence[str] = field(default=())
+    connections: int = CONNECTIONS
 
     def command(self, seconds: float) -> list[str]:
         """Return wrk's command line for a round of *seconds*."""
@@ -75,7 +76,7 @@ class Target:
         script = ["-s", str(LUA / self.script)] if self.script else []
         words = ["--", *self.words] if self.words else []
         time = ["-d", f"{max(round(seconds), 1)}s", "--timeout", "10s", "--latency"]
-        return ["wrk", "-t", "1", "-c", str(CONNECTIONS), *time, *headers, *script, self.url, *words]
+        return ["wrk", "-t", "1", "-c", str(self.connections), *time, *headers, *script, self.url, *words]
 
 
 def burst(target: Target, seconds: float) -> Burst:

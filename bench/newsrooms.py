@@ -8,24 +8,27 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from bench.cloning import section_of, slug_of
-from bench.harness import ROOT
+from bench.harness import ROOT, NotMeasured
 from bench.inside import COMMENTS, MODELS, SECTIONS
+from bench.machine import POSTGRES
 from bench.processes import Server, clean_environment, free_port, python, run, running
 
 CACHE = ROOT / ".cache/bench"
 SMALL = 200
-SETTINGS = "tribuna.site.settings"
+SETTINGS = "bench.calm"
 TIMED_SETTINGS = "bench.timed"
 UNSTORED_SETTINGS = "bench.unstored"
+UNLIMITED_SETTINGS = "bench.unlimited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +157,22 @@ def opened(size: Size, **variables: str) -> Iterator[Newsroom]:
         newsroom = Newsroom(folder, free_port(), size, variables)
         newsroom.tell_site()
         yield newsroom
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """Make a database of our own on the PostgreSQL at hand, and drop it in the end. Raises NotMeasured without one."""
+    try:
+        import psycopg
+        from psycopg import sql
+
+        connection = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3)
+    except Exception as error:
+        raise NotMeasured(f"no PostgreSQL answers on loopback ({type(error).__name__})") from error
+    name = f"tribuna_bench_{uuid4().hex[:12]}"
+    with closing(connection):
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield f"{POSTGRES.rpartition('/')[0]}/{name}"
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -9,12 +9,10 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from math import inf
 from pathlib import Path
-from uuid import uuid4
 
 from bench.harness import Findings, NotMeasured, Plan, Result, percentile, shown
 from bench.load import Contest, Rounds, Target, contest
-from bench.machine import POSTGRES
-from bench.newsrooms import SMALL, TIMED_SETTINGS, Newsroom, Size, opened, started
+from bench.newsrooms import SMALL, TIMED_SETTINGS, Newsroom, Size, opened, own_database, started
 from bench.press_stored import static_twin, stored
 from bench.processes import free_port
 from bench.readers import fetched, filled_form, form_path
@@ -162,29 +160,10 @@ def two_node_rows(*, quick: bool) -> Findings:
 @contextmanager
 def _two_nodes() -> Iterator[tuple[Newsroom, Newsroom]]:
     """Yield two nodes of one newsroom: one database in PostgreSQL, one key, a folder of files for each."""
-    with _database() as url, tempfile.TemporaryDirectory(prefix="tribuna-bench-") as temporary:
+    with own_database() as url, tempfile.TemporaryDirectory(prefix="tribuna-bench-") as temporary:
         here = started(Path(temporary) / "newsroom", TRIBUNA_DATABASE_URL=url)
         second = Path(temporary) / "second"
         second.mkdir()
         there = Newsroom(here.folder, free_port(), here.size, {**here.variables, "TRIBUNA_DATA": str(second)})
         # Each is asked by its own address, which Wagtail takes for the default site's.
         yield here, there
-
-
-@contextmanager
-def _database() -> Iterator[str]:
-    """Make a database of our own on the PostgreSQL at hand, and drop it in the end."""
-    try:
-        import psycopg
-        from psycopg import sql
-
-        connection = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3)
-    except Exception as error:
-        raise NotMeasured(f"no PostgreSQL answers on loopback ({type(error).__name__})") from error
-    name = f"tribuna_bench_{uuid4().hex[:12]}"
-    with closing(connection):
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            yield f"{POSTGRES.rpartition('/')[0]}/{name}"
-        finally:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -13,6 +13,7 @@ from bench.load import Rounds, Target, contest
 from bench.newsrooms import SMALL, Size, opened
 from bench.processes import Server
 from bench.readers import Answer, comments_in, fetched
+from bench.references.empty import empty_application
 from bench.webserver import fronted, plain_file
 
 GZIP = "Accept-Encoding: gzip"
@@ -28,6 +29,12 @@ FRONTED = (
 EMBEDDED = (
     Plan("plain", "built-in server, stored article, plain / nginx, static file", "requests/s", "ratio >= 0.45"),
     Plan("gzip", "built-in server, stored article, gzip / nginx, gzip_static file", "requests/s", "ratio >= 0.5"),
+    Plan(
+        "empty",
+        "the same / an application that does nothing, in the same server (granian)",
+        "requests/s",
+        "ratio >= 0.9",
+    ),
     Plan("p99", "built-in server, stored article, plain, slowest 1 % / nginx, static file", "s", "ratio <= 3"),
     Plan("304", "built-in server, 304 Not Modified / nginx, 304", "requests/s", "ratio >= 0.5"),
 )
@@ -85,8 +92,18 @@ def embedded_rows(rounds: Rounds) -> Findings:
             done = contest(Target(target, [ours]), Target(url, [server]), rounds)
             yield "plain", done.result()
             yield "p99", done.result(lambda burst: burst.p99_seconds)
+            yield "empty", _empty(Target(target, [ours]), plain.body, rounds)
             yield "gzip", contest(Target(target, [ours], [GZIP]), Target(url, [server], [GZIP]), rounds).result()
             yield "304", _not_modified((target, ours), (url, server), rounds)
+
+
+def _empty(ours: Target, body: bytes, rounds: Rounds) -> Result:
+    """Compare with the same bytes out of an application that looks nothing up."""
+    with (
+        tempfile.TemporaryDirectory(prefix="tribuna-bench-") as folder,
+        empty_application(Path(folder), body) as (url, server),
+    ):
+        return contest(ours, Target(url, [server]), rounds).result()
 
 
 def _not_modified(ours: tuple[str, Server], reference: tuple[str, Server], rounds: Rounds) -> Result:

@@ -1,5 +1,5 @@
-"""The site's settings with a store that never finds a page, so that every request is printed afresh."""
+"""The calm settings with a store that never finds a page, so that every request is printed afresh."""
 
-from tribuna.site.settings import *  # noqa: F403
+from bench.calm import *  # noqa: F403
 
 TRIBUNA_PRESS_STORE = "bench.forgetful.ForgetfulStore"

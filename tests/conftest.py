@@ -9,12 +9,18 @@ import hypothesis
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from tests import factories
 from tests.browser.chromium import chromium_path, launch
+from tests.groundwork import GROUNDWORK
 from tribuna.humans.actions import forget_unwritten_counts, forget_unwritten_pressure
+from tribuna.moderation.judges._articles import ARTICLES
+from tribuna.moderation.judges._memory import MEMORY
+from tribuna.newsroom.actions import forget_unwritten_readings
 
 # How long an example takes tells of the machine, and of who else is at work on it.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -44,6 +50,20 @@ def _forget() -> None:
     ContentType.objects.clear_cache()
     forget_unwritten_counts()
     forget_unwritten_pressure()
+    forget_unwritten_readings()
+    ARTICLES.forget()
+    MEMORY.forget()
+    MEMORY.rest()  # a test that wants it to read says so
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database, which tests that commit put back as it was."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        GROUNDWORK.lay(factories.open_anew)
+        flush = TransactionTestCase._fixture_teardown
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: GROUNDWORK.put_back() or flush(self))
+        yield
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Collection, Locale, Page, Site
 
+from tests.groundwork import GROUNDWORK
 from tribuna.newsroom.actions import open_newsroom
 from tribuna.newsroom.models import (
     ArticleAuthor,
@@ -38,6 +39,11 @@ class Newsroom:
 
 def newsroom() -> Newsroom:
     """Return a bilingual newsroom, opened if it is not open yet."""
+    return GROUNDWORK.made() or open_anew()
+
+
+def open_anew() -> Newsroom:
+    """Open a bilingual newsroom, from the first page on."""
     _lay_ground()
     site = open_newsroom("The Tribune", hostname="testserver", port=80)
     homes = {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}

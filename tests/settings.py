@@ -34,8 +34,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that a server's threads each have a connection as in life; nothing here has to survive a power cut.
     DATABASES["default"]["TEST"] = {"NAME": str(_data / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"  # nor here
 TRIBUNA_WITNESSES = []  # so that forms ask: tests of what a browser brings by itself name it
-TRIBUNA_TALLY_SECONDS = 24 * 60 * 60  # no test waits for another thread: it writes down what it wants to see
+TRIBUNA_TALLY_SECONDS = TRIBUNA_READINGS_SECONDS = (
+    24 * 60 * 60
+)  # no test waits for another thread: it writes down what it wants to see
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},  # done before the test looks
     "queue": {"BACKEND": "django_tasks_db.backend.DatabaseBackend"},

@@ -14,7 +14,7 @@ from bench.newsrooms import CACHE, fingerprint
 from bench.processes import Server, clean_environment, free_port, python, run, running
 
 SITE = Path(__file__).with_name("wagtail_site")
-THREADS = 4  # as many as Tribuna's server has for each worker (BLOCKING_THREADS)
+THREADS = 8  # as many as Tribuna's server has for each worker (BLOCKING_THREADS)
 
 
 def _environment(data: Path) -> dict[str, str]:

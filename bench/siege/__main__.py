@@ -13,7 +13,7 @@ from typing import Any
 from bench import harness, machine
 from bench.harness import ROOT, NotMeasured
 from bench.processes import StartFailed, in_own_session
-from bench.siege import attackers, costs, people, pictures, report, systems, trained
+from bench.siege import attackers, browsers, costs, people, pictures, report, sounds, systems, trained
 from bench.siege.attackers import Attack
 from bench.siege.systems import Target
 from bench.siege.venvs import KEPT
@@ -25,9 +25,10 @@ KINDS = ("ours", "lepture", "simple")  # as pictures.generators() has them
 FAILURES = (NotMeasured, StartFailed, OSError, ValueError, KeyError)
 PICTURES = {False: 300, True: 100}
 WAYS = {False: "", True: "as it is|cropped|piece by piece"}  # those that read most, of all fourteen
-PARTS = ("pictures", "trained", "systems")
+PARTS = ("pictures", "sounds", "trained", "systems")
 COUNTS = {False: 1_000, True: 60}  # of S0, S1, S2 in a row, S10
 FEWER = {False: 60, True: 20}
+SOUNDS = {False: 60, True: 10}
 
 
 def _attacks(quick: bool, solvers: dict[str, str]) -> dict[str, Callable[[Target], Attack]]:
@@ -47,6 +48,7 @@ def _attacks(quick: bool, solvers: dict[str, str]) -> dict[str, Callable[[Target
         "S2 replay": lambda target: attackers.replay(target, many, SEED, restart=target.restart),
         "S3 native solver": lambda target: attackers.native(target, few, SEED),
         "S4 recogniser": read,
+        "S6 headless browser": lambda target: browsers.headless(target, few),
         "S7 paid human": lambda target: attackers.paid(target, few, SEED),
         "S8 forger": lambda target: attackers.forger(target, 500, SEED),
         "S10 many networks": lambda target: attackers.crowd(target, many, SEED),
@@ -94,6 +96,13 @@ def _galleries(quick: bool) -> tuple[dict[str, Any], dict[str, str]]:
     return said, solvers
 
 
+def _sounds(count: int) -> dict[str, Any]:
+    try:
+        return sounds.heard(count)
+    except FAILURES as error:
+        return {"not measured": str(error)[:200]}
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Besiege everything; return 0 when every gate holds for every setting of ours that there is."""
     parser = harness.arguments(__doc__ or "")
@@ -106,6 +115,8 @@ def main(words: Sequence[str] | None = None) -> int:
     said |= {"command": f"./dev bench siege{' --quick' if options.quick else ''}", "machine": machine.describe()}
     if "pictures" in wanted:
         said["pictures"], said["solvers"] = _galleries(options.quick)
+    if "sounds" in wanted:
+        said["sounds"] = _sounds(SOUNDS[options.quick])
     if "trained" in wanted:
         said["trained"] = trained.curves(quick=options.quick)
     if "systems" in wanted:

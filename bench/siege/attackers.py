@@ -23,6 +23,7 @@ from bench.siege.venvs import KEPT, outside
 
 AT_ONCE = 50
 CHALLENGE_PATH = "/challenge/"  # of plain ALTCHA
+EXPIRED_SECONDS = 10 * 60 * 60
 BATCH = 50  # forms looked at together
 
 
@@ -78,13 +79,29 @@ def filler(target: Target, count: int, seed: int) -> Attack:
 def _proven(target: Target, number: int) -> Form:
     """Return a form with a right answer or proof in it, waiting to be sent."""
     form = target.form(number)
-    if target.kind == "altcha":
-        form.fields["altcha"] = solved(form.client, 1)[0][0]
+    if target.kind == "altcha" or not form.picture:
+        _work(target, form)
     else:
         if target.kind == "lepture":
             target.picture(form)
         form.fields[target.answer_field] = target.right_answer(form)
     return form
+
+
+def _work(target: Target, form: Form) -> float:
+    """Put a solved proof of work into *form*; return the CPU seconds that it took."""
+    field, path = ("altcha", CHALLENGE_PATH)
+    if target.kind == "ours":
+        field, path = "work", f"/human/work?token={quote(form.fields['token'])}"
+    form.fields[field], seconds = solved(form.client, 1, path)[0]
+    return seconds
+
+
+def _worked(target: Target, form: Form) -> str:
+    """Return a solved proof of work for *form*, and leave the form as it is."""
+    other = Form(form.client, dict(form.fields))
+    _work(target, other)
+    return other.fields["work"]
 
 
 def solved(client: Client, count: int, path: str = CHALLENGE_PATH) -> list[tuple[str, float]]:
@@ -130,16 +147,13 @@ def replay(target: Target, count: int, _seed: int, *, restart: Callable[[], None
 
 def native(target: Target, count: int, _seed: int) -> Attack:
     """S3: solves the proof of work outside of any browser."""
-    if target.kind not in {"altcha", "ours"}:
+    asks = target.kind == "altcha" or (target.kind == "ours" and "work" in target.form().fields)
+    if not asks:
         raise NotMeasured("asks for no proof of work")
     accepted, spent = 0, 0.0
     for forms in _batches(target, count):
         for form in forms:
-            field, path = "altcha", CHALLENGE_PATH
-            if target.kind == "ours":
-                field, path = "work", f"/human/work?token={quote(form.fields['token'])}"
-            form.fields[field], seconds = solved(form.client, 1, path)[0]
-            spent += seconds
+            spent += _work(target, form)
         accepted += _sent(target, forms)
     return Attack(Share(accepted, count), spent / count)
 
@@ -147,6 +161,8 @@ def native(target: Target, count: int, _seed: int) -> Attack:
 def recogniser(target: Target, count: int, _seed: int, *, generator: Generator, solver: str) -> Attack:
     """S4: reads the picture with the strongest *solver* that anybody can install, over HTTP."""
     accepted, spent = 0, 0.0
+    if not target.form().picture:
+        raise NotMeasured("shows no picture")
     for forms in _batches(target, count):
         with tempfile.TemporaryDirectory(prefix="siege-", dir=KEPT) as folder:
             for number, form in enumerate(forms):
@@ -161,7 +177,7 @@ def recogniser(target: Target, count: int, _seed: int, *, generator: Generator, 
 
 def paid(target: Target, count: int, seed: int) -> Attack:
     """S7: a paid person, right three times out of four. Nobody waits twelve seconds here; the price stands for them."""
-    if target.kind == "altcha":
+    if not target.form().picture:
         raise NotMeasured("shows people nothing that they could be paid for")
     dice, accepted = random.Random(seed), 0
     for forms in _batches(target, count):
@@ -182,12 +198,16 @@ def forger(target: Target, count: int, seed: int) -> Attack:
     is_cookie = target.proof_field == "cookie"
     proofs = [each.client.cookies["sessionid"] if is_cookie else each.fields[target.proof_field] for each in (one, two)]
     accepted, attempted, through = 0, 0, list[str]()
-    for kind, proof in islice(forged(target.kind, *proofs, dice), count):
+    made = [(kind, {target.proof_field: proof}) for kind, proof in forged(target.kind, *proofs, dice)]
+    if target.kind == "ours" and "work" in one.fields:
+        works = [_worked(target, each) for each in (one, two)]
+        made += [(kind, {"work": proof, "answer": ""}) for kind, proof in forged("altcha", *works, dice)]
+    for kind, fields in islice(made, count):
         form = _with_text(one, attempted)
         if is_cookie:
-            form.client.cookies["sessionid"] = proof
+            form.client.cookies["sessionid"] = fields["cookie"]
         else:
-            form.fields[target.proof_field] = proof
+            form.fields |= fields
         try:
             done = target.sent(form)
         except (OSError, ValueError):  # the client could not even send it
@@ -195,6 +215,11 @@ def forger(target: Target, count: int, seed: int) -> Attack:
         form.client.close()
         accepted, attempted = accepted + done, attempted + 1
         through += [kind] * done
+    if target.newsroom is not None:
+        form = target.form(9_998)
+        form.fields["token"], form.fields[target.answer_field] = target.old_challenge(EXPIRED_SECONDS)
+        attempted += 1
+        accepted += target.sent(form)
     if target.other_path:
         attempted += 1
         accepted += target.sent(_with_text(two, 9_999), path=target.other_path)

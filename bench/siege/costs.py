@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
+from bench.siege.attackers import CHALLENGE_PATH
 from bench.siege.client import Client, Form
 from bench.siege.systems import Target
 
@@ -19,6 +23,7 @@ class Costs:
     challenge: float  # a form with a fresh challenge, as a visitor gets it
     verification: float  # an answer that is looked at and found wrong, with the fresh challenge that follows
     refused: float  # a request that signature or shape tells is no use
+    bogus: float | None  # a proof of work with a wrong key; None where no proof is asked for
     sound: float | None  # a form with a fresh sound; None where there is none
     stored: float
 
@@ -60,7 +65,26 @@ def measured(target: Target, count: int) -> Costs:
     nonsense = Form(client, fields)
     nonsense.client.cookies.clear()
     refused = _each(target, count, lambda _number: target.sent(nonsense))
+    bogus = (
+        _each(target, count, lambda number: target.sent(wrong[number])) if (wrong := _bogus(target, count)) else None
+    )
     sound = None
     if target.kind == "ours":
         sound = _each(target, min(count, 20), lambda _number: client.post(target.path, {"another": "sound"}))
-    return Costs(challenge, verification, refused, sound, stored / (count + WARM))
+    return Costs(challenge, verification, refused, bogus, sound, stored / (count + WARM))
+
+
+def _bogus(target: Target, count: int) -> list[Form]:
+    """Return forms with a real puzzle each and a key that nobody computed; none where no proof is asked for."""
+    field, path = ("altcha", CHALLENGE_PATH)
+    if target.kind == "ours":
+        field, path = "work", "/human/work?token={token}"
+    forms = [target.form(number) for number in range(count + WARM)]
+    if target.kind != "altcha" and field not in forms[0].fields:
+        return []
+    for form in forms:
+        puzzle = json.loads(form.client.get(path.format(token=quote(form.fields.get("token", "")))).body)
+        proof = {"challenge": puzzle, "solution": {"counter": 1, "derivedKey": "00" * 32, "time": 1}}
+        form.fields[field] = b64encode(json.dumps(proof).encode()).decode()
+    time.sleep(target.wait_seconds)
+    return forms

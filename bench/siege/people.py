@@ -12,10 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from bench.harness import NotMeasured
-from bench.processes import python, run
 from bench.siege.client import Form
 from bench.siege.figures import PERSON_SECONDS
-from bench.siege.systems import SETTINGS, Target
+from bench.siege.systems import Target
 from tests.browser.chromium import launch
 
 SLOW_PHONE = 6
@@ -142,13 +141,7 @@ def _in_two_tabs(target: Target, page: Page, text: str) -> str:
 
 def _after_half_an_hour(target: Target, page: Page, text: str) -> str:
     """The form was made half an hour ago: a process of the newsroom's makes it, and its clock is behind."""
-    assert target.newsroom is not None
-    made = run(
-        python("-m", "bench.siege.inside", str(OLD_SECONDS), target.path),
-        cwd=target.folder,
-        env=target.newsroom.environment(SETTINGS),
-    )
-    token, answer = made.split()
+    token, answer = target.old_challenge(OLD_SECONDS)
     page.goto(target.address + target.path)
     _write(page, text)
     page.evaluate("token => { document.querySelector('[name=token]').value = token }", token)

@@ -162,6 +162,8 @@ def as_markdown(said: dict[str, Any]) -> str:
             ),
             "### What recognisers read",
             _pictures(said["pictures"]),
+            "### What speech recognition hears (S5)",
+            _sounds(said["sounds"]),
             "### What one learns (S11)",
             _curves(said["trained"]),
             "### Accepted of attempted, by attacker",
@@ -197,6 +199,16 @@ def _pictures(drawn: dict[str, Any]) -> str:
     return table(head, rows)
 
 
+def _sounds(heard: dict[str, Any]) -> str:
+    if "heard" not in heard:
+        return heard.get("not measured", "not measured")
+    costs = "; ".join(f"{language}: {ms} ms, at most {size:,} bytes" for language, (ms, size) in heard["costs"].items())
+    return (
+        f"pocketsphinx, told that five English digits follow, heard {heard['heard']} of our sounds rightly, for "
+        f"{heard['cpu_seconds']} s of CPU each. To make one: {costs}."
+    )
+
+
 def _curves(curves: dict[str, Any]) -> str:
     sizes = sorted({int(size) for each in curves.values() for size in each.get("curve", {})})
     head = ["generator", *(f"after {size:,} s of CPU" for size in sizes), "remarks"]
@@ -230,8 +242,8 @@ def _attacks(measured: list[dict[str, Any]]) -> str:
 
 def _costs(measured: list[dict[str, Any]]) -> str:
     head = ["system", "A: $ per 1,000 in, cheapest attacker", "CPU-s per success, S3 / S4", "H: seconds a person",
-            "leverage A/H", "F", "D: desk s per 1,000", "challenge, ms", "wrong answer, ms", "refused, ms", "sound, ms",
-            "bytes kept"]  # fmt: skip
+            "leverage A/H", "F", "D: desk s per 1,000", "challenge, ms", "wrong answer, ms", "refused, ms",
+            "bogus proof, ms", "sound, ms", "bytes kept"]  # fmt: skip
     rows = []
     for system in measured:
         if "not measured" in system:
@@ -250,7 +262,8 @@ def _costs(measured: list[dict[str, Any]]) -> str:
             f"{human:.1f}", f"{price / human:.3g}" if human and math.isfinite(price) else "–",
             _percent(kept_out), "–" if math.isnan(desk) else f"{desk:.0f}",
             *(f"{costs[name]:.1f}" for name in ("challenge", "verification", "refused")),
-            "–" if costs["sound"] is None else f"{costs['sound']:.1f}", f"{costs['stored']:.0f}",
+            *("–" if costs[name] is None else f"{costs[name]:.1f}" for name in ("bogus", "sound")),
+            f"{costs['stored']:.0f}",
         ])  # fmt: skip
     return table(head, rows)
 

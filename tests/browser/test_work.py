@@ -84,7 +84,7 @@ def test_it_is_found_while_the_reader_writes_and_shows_nothing(reader):
     sent = proof(page)
     assert WorkWitness().examine(sent, scope=reader.scope) is not None
     assert WorkWitness().examine(sent, scope="comment:999") is None
-    expect(page.get_by_role("status")).to_have_text("")
+    expect(page.locator(".human-check-work")).to_have_text("")
     assert any(url.endswith("/human/worker.js") for url in reader.requested)
 
 
@@ -128,7 +128,7 @@ def test_who_sends_too_early_waits_is_told_so_and_is_let_through(reader):
     begin_to_write(page)
     fill_in(page)
     page.get_by_role("button", name="Send", exact=True).last.click()
-    note = page.get_by_role("status")
+    note = page.locator(".human-check-work")
     expect(note).to_have_text("")
     page.clock.run_for(1_600)
     expect(note).to_have_text(

@@ -55,7 +55,9 @@ def test_without_a_pass_nothing_is_counted(newsroom, key, settings):
 def test_a_comment_that_came_with_a_pass_earns_one_in_its_place(newsroom, key, settings, client, monkeypatch):
     settings.TRIBUNA_JUDGES = []
     granted = []
-    monkeypatch.setattr("tribuna.comments.views.grant_passes", lambda about, count=8: granted.append(count) or "")
+    monkeypatch.setattr(
+        "tribuna.comments.views.receipts.grant_passes", lambda about, count=8: granted.append(count) or ""
+    )
     for number, proof in enumerate((None, with_pass(key))):
         story = factories.article(title=f"Story {number}")
         sent = actions.submit_comment(story, text="At last.", name="Zoe", language="en", proof=proof)

@@ -15,6 +15,8 @@ from tribuna.comments.queries import (
     SHOWN_LEVELS,
     BrokenCursor,
     Node,
+    branch_page,
+    branch_place_of,
     comment_counts,
     place_of,
     public_page,
@@ -44,7 +46,6 @@ def read_through(page_id: int, size: int) -> list[int]:
     while True:
         part = thread_page(page_id, after, size)
         ids += [node.comment.pk for node in flat(part.nodes)]
-        assert len(flat(part.nodes)) == size or part.next_cursor is None
         if part.next_cursor is None:
             return ids
         after = part.next_cursor
@@ -72,21 +73,29 @@ def test_a_page_without_comments_is_empty(page):
     assert (thread.nodes, thread.next_cursor, thread.total) == ([], None, 0)
 
 
-def test_what_is_deeper_than_the_shown_levels_stands_beside_the_deepest_and_says_whom_it_answers(page):
-    replies(page, MAX_DEPTH + 1)
+def test_what_is_deeper_than_the_shown_levels_is_left_to_the_page_of_its_branch(page):
+    chain = replies(page, MAX_DEPTH + 1)
     nodes = flat(thread_page(page.pk).nodes)
-    assert len(nodes) == MAX_DEPTH + 1
-    assert [node.level for node in nodes] == [0, 1, 2] + [SHOWN_LEVELS - 1] * (MAX_DEPTH - 2)
-    assert [node.comment.answers.name for node in nodes[1:]] == [f"Reader {level}" for level in range(MAX_DEPTH)]
+    assert [node.comment.pk for node in nodes] == [each.pk for each in chain[:SHOWN_LEVELS]]
+    assert [node.level for node in nodes] == list(range(SHOWN_LEVELS))
+    assert [node.goes_on for node in nodes] == [False, False, False, True]
+    assert [node.comment.answers.name for node in nodes[1:]] == ["Reader 0", "Reader 1", "Reader 2"]
     assert all(node.answers_here for node in nodes[1:])
     assert (nodes[0].comment.answers, nodes[0].answers_here) == (None, False)
+
+
+def test_a_page_that_begins_deep_within_a_branch_shows_it(page):
+    chain = replies(page, 7)
+    part = thread_page(page.pk, str(chain[SHOWN_LEVELS].pk))
+    assert [(node.comment.pk, node.level, node.goes_on) for node in part.nodes] == [(chain[5].pk, 3, True)]
 
 
 def test_an_answer_to_a_hidden_neighbour_does_not_lead_to_it(page):
     deepest = replies(page, MAX_DEPTH + 1)[-1]
     beside = comment(page, "Beside", reply_to=deepest)
     hold_comment(deepest)
-    assert [node.comment.answers for node in flat(thread_page(page.pk).nodes) if node.comment.pk == beside.pk] == [None]
+    nodes = flat(branch_page(Comment.objects.get(depth=MAX_DEPTH - 1)).nodes)
+    assert [node.comment.answers for node in nodes if node.comment.pk == beside.pk] == [None]
 
 
 def test_a_page_may_end_within_a_conversation_and_the_next_says_whom_its_first_comment_answers(page):
@@ -137,11 +146,16 @@ def test_pages_of_any_size_show_every_comment_once_in_the_same_order_and_every_c
             there.append(comment(page, reply_to=there[choice] if choice < len(there) else None))
         if hidden < len(there):
             hold_comment(there[hidden])
+        shallow = Comment.objects.public().filter(depth__lt=SHOWN_LEVELS)
         whole = [node.comment.pk for node in flat(thread_page(page.pk, size=1000).nodes)]
-        assert sorted(whole) == sorted(Comment.objects.public().values_list("pk", flat=True))
-        assert read_through(page.pk, size) == whole
+        assert sorted(whole) == sorted(shallow.values_list("pk", flat=True))
+        assert [pk for pk in read_through(page.pk, size) if pk in whole] == whole
         for shown in Comment.objects.public():
-            part = thread_page(page.pk, place_of(shown, size), size)
+            place = branch_place_of(shown, size)
+            if place is None:
+                part = thread_page(page.pk, place_of(shown, size), size)
+            else:
+                part = branch_page(Comment.objects.get(pk=place[0]), place[1], size)
             assert shown.pk in [node.comment.pk for node in flat(part.nodes)]
 
     check()
@@ -183,7 +197,7 @@ def test_the_first_page_costs_three_queries_at_most_and_a_deep_one_six(page, dja
     with django_assert_num_queries(3):
         first = thread_page(page.pk, size=7)
     with django_assert_num_queries(6):
-        assert len(flat(thread_page(page.pk, first.next_cursor, 10).nodes)) == 10
+        assert len(flat(thread_page(page.pk, first.next_cursor, 10).nodes)) == 8  # two are deeper than is shown
 
 
 def test_a_conversation_may_fill_a_whole_page_that_is_not_the_first(page, django_assert_num_queries):

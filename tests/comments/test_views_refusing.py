@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.comments.factories import comment
 from tests.comments.visits import form_url, sent, written
 from tribuna.comments.models import Comment
-from tribuna.comments.views import FORM_MAX_BYTES
+from tribuna.comments.views.refusals import FORM_MAX_BYTES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("questions")]
 

@@ -14,12 +14,17 @@ from hypothesis import settings as given_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from tests.moderation.factories import comment, draft
+from tests.moderation.factories import article, comment, draft, moderator
 from tribuna.comments.base import Decision, Draft, Judge, Verdict
+from tribuna.comments.models import State
 from tribuna.core.plug import plug, plugs
+from tribuna.moderation.actions import decide
+from tribuna.moderation.judges._memory import MEMORY
 from tribuna.moderation.models import Trace, WordEntry
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
+HIDDEN = "М\u200bу n\u200be\u200bw ѕ\u200bһ\u200bор: "  # noqa: RUF001
+FOREIGN = "Dies ist eine Werbung in einer Sprache, die hier niemand spricht und niemand liest. " * 2
 SUSPICIOUS = "Buy at cheap-pills.com, a.net, b.org and c.info, write to x@example.org or call +34 612 345 678. " * 2
 
 pytestmark = pytest.mark.django_db
@@ -35,13 +40,18 @@ def _suspicions(settings) -> None:
     """Everything that any judge could hold against the suspicious draft."""
     settings.TRIBUNA_PACE_AUTHOR_MAXIMUM = settings.TRIBUNA_PACE_NETWORK_MAXIMUM = 1
     WordEntry.objects.create(phrase="pills")
-    comment(text=SUSPICIOUS, email="ana@example.org", network="192.0.2.0/24")
+    page = article(body=[("paragraph", f"<p>{SUSPICIOUS}</p>")])
+    sent = comment(page, text=HIDDEN + SUSPICIOUS, email="ana@example.org", network="192.0.2.0/24")
+    decide(sent, actor=moderator(), state=State.SPAM)
+    MEMORY.forget()
+    MEMORY.current()  # what is remembered between two comments is not asked for with each
 
 
-def suspicious() -> Draft:
+def suspicious(text: str = HIDDEN + SUSPICIOUS) -> Draft:
     """Return a draft that looks like the last comment, with everything in it."""
     last = Trace.objects.get()
-    return draft(SUSPICIOUS, is_newcomer=True, author_ref=last.author_ref, network_ref=last.network_ref)
+    refs = {"author_ref": last.author_ref, "network_ref": last.network_ref}
+    return draft(text, is_newcomer=True, page_id=last.comment.page_id, **refs)
 
 
 def test_it_lets_a_plain_comment_pass(judge):
@@ -50,7 +60,7 @@ def test_it_lets_a_plain_comment_pass(judge):
 
 @pytest.mark.usefixtures("_suspicions")
 def test_it_gives_reasons_in_words_when_it_does_not(judge):
-    verdict = judge.judge(suspicious())
+    verdict = judge.judge(suspicious(FOREIGN) if judge.name == "tongue" else suspicious())
     assert verdict.decision > Decision.PUBLISH
     assert verdict.reasons
     for reason in verdict.reasons:

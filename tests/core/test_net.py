@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tribuna.core.net import client_address, network_prefix
+from tribuna.core.net import client_address, is_public, network_prefix
 
 PROXIES = [ip_network("10.0.0.0/8"), ip_network("2001:db8:ffff::/48")]
 
@@ -63,3 +63,28 @@ def test_the_network_of_no_address_is_empty():
 
 def test_the_zone_of_a_link_does_not_matter():
     assert network_prefix(ip_address("fe80::1%eth0")) == "fe80::/48"
+
+
+@pytest.mark.parametrize(
+    ("address", "is_so"),
+    [
+        ("93.184.215.14", True),
+        ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("fd00::1", False),
+        ("::ffff:10.0.0.1", False),
+        ("::ffff:93.184.215.14", True),
+        ("2002:7f00:1::", False),
+        ("nobody", False),
+        ("192.168.7.9", True),
+    ],
+)
+def test_which_addresses_are_public(address, is_so):
+    assert is_public(address, allowed=[ip_network("192.168.7.0/24"), ip_network("fc00::/64")]) is is_so

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import connection, connections
-from django.db.models import DateTimeField, Q, QuerySet, Value
+from django.db.models import DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories
-from tribuna.core.prepared import RightNow, prepared
-from tribuna.newsroom.models import ArticlePage
+from tribuna.core.prepared import RightNow, prepared, prepared_update
+from tribuna.newsroom.models import ArticlePage, NewsImage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.storage]
 
@@ -99,6 +100,34 @@ def test_what_can_have_no_row_asks_nothing(db, django_assert_num_queries):
 
     with django_assert_num_queries(0):
         assert none("One") == []
+
+
+def test_a_prepared_update_changes_rows_and_says_how_many(stories, django_assert_num_queries):
+    @prepared_update
+    def called(title: str, more: int, moment: datetime) -> tuple[QuerySet[NewsImage], dict[str, Any]]:
+        changes = {"width": F("width") + more, "created_at": moment, "description": "50 %"}
+        return NewsImage.objects.filter(title=title), changes
+
+    picture, other = factories.image(title="One"), factories.image(title="Two")
+    moment = datetime(2026, 5, 4, 3, 2, tzinfo=UTC)
+    for _ in range(2):
+        with django_assert_num_queries(1):
+            assert called("One", 3, moment) == 1
+    assert called("None of them", 3, moment) == 0
+    before = picture.width, other.width
+    for image in (picture, other):
+        image.refresh_from_db()
+    assert (picture.width, picture.description, picture.created_at) == (before[0] + 6, "50 %", moment)
+    assert (other.width, other.description) == (before[1], "A white ferry")
+
+
+def test_an_update_of_what_can_have_no_row_asks_nothing(db, django_assert_num_queries):
+    @prepared_update
+    def none() -> tuple[QuerySet[NewsImage], dict[str, Any]]:
+        return NewsImage.objects.filter(pk__in=[]), {"title": "None"}
+
+    with django_assert_num_queries(0):
+        assert none() == 0
 
 
 def test_a_moment_in_the_words_is_refused(db):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tribuna.core.text import MAX_DIGITS, MAX_MARKS, clean_line, clean_text, render_text, whole_number
+from tribuna.core.text import MAX_DIGITS, MAX_MARKS, _cleaned_once, clean_line, clean_text, render_text, whole_number
 
 # Text of the kind that breaks things, and any other.
 NASTY = st.text(
@@ -29,6 +29,13 @@ def test_cleaning_twice_changes_nothing_more(raw):
     once = clean_text(raw)
     assert clean_text(once) == once
     assert clean_line(clean_line(raw)) == clean_line(raw)
+
+
+@given(
+    st.text(st.one_of(st.characters(max_codepoint=0x24F), st.characters(max_codepoint=0x20CF), st.sampled_from(" \n")))
+)
+def test_what_is_plain_is_cleaned_as_everything_else_is(raw):
+    assert clean_text(raw) == clean_text(f"\u202e{raw}")  # which is dropped, and not plain
 
 
 @given(NASTY)
@@ -216,3 +223,11 @@ def test_digits_are_a_number(text, number):
 )
 def test_what_no_database_counts_to_is_no_number(text):
     assert whole_number(text) is None
+
+
+@given(st.text(alphabet=st.sampled_from("aZ9 .,\n\téñÿĀž“”’–…€¿\xad\u0301\u200b\x7f"), max_size=40))
+def test_what_needs_no_look_comes_out_as_if_it_had_had_one(text):
+    slowly, before = text, ""
+    while slowly != before:
+        slowly, before = _cleaned_once(slowly), slowly
+    assert clean_text(text) == slowly

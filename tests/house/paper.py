@@ -3,45 +3,61 @@
 # ruff: noqa: RUF001 (Greek letters are meant)
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import time_machine
+from django.conf import settings
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import get_language, override
 from wagtail.models import Locale, Page, Site
 
 from tests import factories
+from tests.house.letterbox import letterbox
 from tribuna.comments.actions import (
     Submitted,
     hold_comment,
+    mark_answered,
     mark_comment_as_spam,
+    pin_comment,
     publish_comment,
     reject_comment,
     submit_comment,
+    withdraw_comment,
 )
 from tribuna.comments.base import Reason
 from tribuna.comments.models import Comment
 from tribuna.humans.models import SiteQuestion
+from tribuna.moderation.actions import decide, open_appeal
+from tribuna.moderation.queries.figures import PERIOD
 from tribuna.newsroom.models import (
     ArticlePage,
     AuthorIndexPage,
     AuthorPage,
+    BreakingNews,
     Correction,
     HomePage,
+    LivePost,
+    MostRead,
     NewsImage,
     RelatedStory,
     SectionPage,
     TopicIndexPage,
     TopicPage,
 )
+from tribuna.people.models import User
 
 PUBLISHED = datetime(2022, 12, 2, 10, 30, tzinfo=UTC)
 UPDATED = datetime(2023, 3, 5, 18, 45, tzinfo=UTC)
 CORRECTED = date(2023, 1, 9)
 COMMENTED = datetime(2023, 2, 7, 9, 5, tzinfo=UTC)
-MOMENTS = (PUBLISHED, UPDATED, CORRECTED, COMMENTED)
+DECIDED = timezone.now()  # or there were no time left to appeal
+LAST_DAY, FIRST_DAY = DECIDED + timedelta(days=settings.TRIBUNA_APPEAL_DAYS), DECIDED - PERIOD
+ENDLESS = datetime(2999, 1, 1, tzinfo=UTC)
+MOMENTS = (PUBLISHED, UPDATED, CORRECTED, COMMENTED, DECIDED, LAST_DAY, FIRST_DAY)
 NUMBER = Decimal("1234.5")
 FILM = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 
@@ -124,7 +140,13 @@ def _article(language: str, story_language: str) -> ArticlePage:
     article.last_published_at = UPDATED
     article.corrections = [Correction(date=CORRECTED, text="Διόρθωση"), Correction(date=CORRECTED, text="Ξανά")]
     article.related = [RelatedStory(story=other)]
+    article.live_blog = "running"
     article.save()
+    post = [{"type": "paragraph", "value": "<p>Μόλις έφτασε</p>"}, {"type": "quote", "value": {"text": "Ναι"}}]
+    LivePost.objects.create(story=article, title="Έφτασε", body=json.dumps(post), at=PUBLISHED)
+    for place in (HomePage.objects.get(locale=article.locale), article.get_parent()):
+        MostRead.objects.create(place=place, rank=0, story=article)
+    BreakingNews.objects.create(edition=article.locale, text="Έκτακτο", story=article, since=PUBLISHED, until=ENDLESS)
     return article
 
 
@@ -143,8 +165,12 @@ def _receipts(article: ArticlePage, reasons: list[Reason]) -> dict[str, str]:
     reject_comment(rejected.comment, reasons=reasons)
     mark_comment_as_spam(spam.comment, reasons=reasons)
     publish_comment(published.comment)
+    pin_comment(published.comment)
+    mark_answered(published.comment)
     hold_comment(above.comment)
-    kinds = {"published": published, "held": held, "rejected": rejected, "spam": spam, "hidden": below}
+    gone = _comment(article)
+    withdraw_comment(gone.comment.receipt)
+    kinds = {"published": published, "held": held, "rejected": rejected, "spam": spam, "hidden": below, "gone": gone}
     return {kind: each.secret for kind, each in kinds.items()}
 
 
@@ -161,10 +187,17 @@ def _views(article: ArticlePage, withdrawn: ArticlePage, closed: ArticlePage, gu
     return {
         "archive": reverse("newsroom:archive"),
         "archive month": reverse("newsroom:archive_month", args=[PUBLISHED.year, PUBLISHED.month]),
-        "search": reverse("newsroom:search"),
-        "search with hits": f"{reverse('newsroom:search')}?q=Πρώτη",
-        "search without hits": f"{reverse('newsroom:search')}?q=Τίποτα",
+        "search": reverse("search:search"),
+        "search with hits": f"{reverse('search:search')}?q=Πρώτη",
+        "search without hits": f"{reverse('search:search')}?q=Τίποτα",
+        "search narrowed down": f"{reverse('search:search')}?q=Πρώτη&since=2022-12-02&language={article.language}",
+        "search with mistakes": f"{reverse('search:search')}?q=Πρώτη&author=Κανείς&since=2022-12-02&until=2022-12-01",
+        "search for some words": f"{reverse('search:search')}?q=Πρώτη+Τίποτα",
         "more comments": f"{reverse('comments:thread', args=[article.pk])}?after={first.pk}",
+        "comments, oldest first": f"{reverse('comments:thread', args=[article.pk])}?sort=oldest",
+        "comments, most respected first": f"{reverse('comments:thread', args=[article.pk])}?sort=respected",
+        "replies": reverse("comments:branch", args=[first.pk]),
+        "respect": reverse("comments:respect", args=[first.pk]),
         "form": reverse("comments:form", args=[article.pk]),
         "form of a reply": f"{reverse('comments:form', args=[article.pk])}?reply_to={reply.pk}",
         "form of a reply to nothing": f"{reverse('comments:form', args=[article.pk])}?reply_to=9999",
@@ -173,6 +206,26 @@ def _views(article: ArticlePage, withdrawn: ArticlePage, closed: ArticlePage, gu
         "form of a withdrawn story": reverse("comments:form", args=[withdrawn.pk]),
         "form of no story": reverse("comments:form", args=[9999]),
         "nothing": f"/{get_language()}/nothing/",
+        "moderation": reverse("rights:moderation"),
+        "rules": reverse("rights:rules"),
+    }
+
+
+def _decided(article: ArticlePage) -> dict[str, str]:
+    """A comment that a moderator rejected, and one that a judge did: their receipts, and where to appeal."""
+    moderator = User.objects.filter(email="desk@example.org").first() or User.objects.create_user(
+        "desk@example.org", "a long password", first_name="Άννα"
+    )
+    rejected, appealed = (_comment(article, text=f"Απόφαση {number}") for number in range(2))
+    with time_machine.travel(DECIDED, tick=False):
+        decide(rejected.comment, actor=moderator, state="rejected", explanation="Εκτός θέματος")
+        decide(appealed.comment, actor=moderator, state="spam")
+        open_appeal(appealed.comment, text="Γιατί;")
+    return {
+        "receipt of a decision": reverse("comments:receipt", args=[rejected.secret]),
+        "receipt of an appeal": reverse("comments:receipt", args=[appealed.secret]),
+        "appeal": reverse("rights:appeal", args=[rejected.secret]),
+        "appeal that was made": reverse("rights:appeal", args=[appealed.secret]),
     }
 
 
@@ -188,5 +241,11 @@ def print_paper(language: str, *, story_language: str, reasons: list[Reason]) ->
     withdrawn.unpublish()
     with override(language):
         receipts = {f"receipt {kind}": reverse("comments:receipt", args=[secret]) for kind, secret in secrets.items()}
+        back = {f"take back {kind}": reverse("comments:withdraw", args=[secrets[kind]]) for kind in ("held", "gone")}
         views = _views(article, withdrawn, closed, guarded)
-        return Paper(language, article, _pages(article, language) | views | receipts)
+        letters = letterbox(article, _comment(guarded), _comment(article, text="Ωραία"))
+        return Paper(
+            language,
+            article,
+            _pages(article, language) | views | receipts | back | letters | _decided(article),
+        )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 PAGE = "src/tribuna/theme/templates/sin.html"
 SETTINGS = "src/tribuna/site/settings.py"
+COMMENT_SETTINGS = "src/tribuna/site/comment_settings.py"
 SPANISH = "src/tribuna/locale/es/LC_MESSAGES/django.po"
 
 
@@ -80,7 +81,9 @@ SINS: dict[str, list[Sin]] = {
     ],
     "defaults_are_told": [
         Sin(
-            SETTINGS, swaps("TRIBUNA_LINKS_MAXIMUM = 2", "TRIBUNA_LINKS_MAXIMUM = 2 * 3_000"), "MAXIMUM is 6,000, not 2"
+            COMMENT_SETTINGS,
+            swaps("TRIBUNA_LINKS_MAXIMUM = 2", "TRIBUNA_LINKS_MAXIMUM = 2 * 3_000"),
+            "MAXIMUM is 6,000, not 2",
         ),
         Sin(
             "src/tribuna/site/env.py",
@@ -167,6 +170,7 @@ SINS: dict[str, list[Sin]] = {
     ],
     "pages_carry_no_inline_code": [
         Sin(PAGE, adds("<script>sin()</script>"), "<script>"),
+        Sin(PAGE, adds('<script type="module">sin()</script>'), "<script>"),
         Sin(PAGE, adds("<style>p {}</style>"), "<style>"),
         Sin(PAGE, adds('<p {% if sin %}style="x"{% endif %}>'), "style= on <p>"),
         Sin(PAGE, adds("<p onclick={{ sin }}>"), "onclick= on <p>"),

@@ -43,6 +43,7 @@ MISSING = {
     "form of a withdrawn story": 410,
     "form of no story": 404,
     "nothing": 404,
+    "mail of long ago": 404,
 }
 REASON = gettext_noop("The reader asked for a moderator.")
 

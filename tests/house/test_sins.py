@@ -17,6 +17,7 @@ NOT_COPIED = (
     ".git",
     ".venv",
     ".cache",
+    ".coverage*",  # those of the tests beside come and go while it is copied
     ".hypothesis",
     ".pytest_cache",
     ".ruff_cache",

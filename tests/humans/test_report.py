@@ -82,7 +82,7 @@ def test_it_asks_as_often_for_any_number_of_rows(editor, django_assert_num_queri
         count(1, Event.ASKED, f"layer {number}")
     write_counts_down()
     editor.get(REPORT)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(rows(shown(editor), "By day")) == layers
 
 

@@ -36,3 +36,9 @@ def test_digests_recognise_a_folded_text_under_older_keys_too(settings) -> None:
     assert now != before
     assert older == before
     assert len(now) == 64
+
+
+@pytest.mark.parametrize("plain", ["Free  MONEY\n\tnow", "\x00\x1b[A ~`^", ""])
+def test_what_is_ascii_is_folded_as_everything_else_is(plain: str) -> None:
+    assert unmask_text(plain) == unmask_text(f"{plain}\u202e")
+    assert fold_text(plain) == fold_text(f"{plain}\u202e")

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 
 from tests.moderation.factories import article, comment, moderator
+from tribuna.core.plug import plugs
 from tribuna.moderation.actions import decide, open_desk
 from tribuna.moderation.forms import AuditForm, BulkForm, DecisionForm, QueueForm
 from tribuna.moderation.queries import Filters
@@ -52,7 +54,7 @@ def test_lists_name_sections_languages_and_judges() -> None:
     }
     assert labels["section"] == ["All", "City (English)", "Ciudad (Spanish)"]
     assert labels["language"] == ["All", "English", "Spanish", "French", "Portuguese", "Arabic"]
-    assert labels["judge"] == ["All", "Links", "Words", "Pace", "Repeats"]
+    assert labels["judge"] == ["All", *(str(judge.title) for judge in plugs(settings.TRIBUNA_JUDGES))]
 
 
 @pytest.mark.parametrize(

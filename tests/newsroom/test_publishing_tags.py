@@ -9,7 +9,6 @@ import time_machine
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
-from django.db.models.signals import post_save
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.documents.models import Document
@@ -17,6 +16,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.signals import page_published
 
 from tests import factories
+from tribuna.core.inserts import insert
 from tribuna.newsroom.actions import announce_page, date_article
 from tribuna.newsroom.models import ArticlePage, AuthorIndexPage, TopicIndexPage
 from tribuna.newsroom.queries import articles_in
@@ -282,18 +282,16 @@ def test_what_is_said_goes_if_the_change_goes():
 
 @pytest.mark.storage
 @pytest.mark.django_db(transaction=True)
-def test_what_is_said_is_part_of_the_change_whichever_way_wagtail_goes():
-    def listen(**_):
+def test_what_is_said_is_part_of_the_change_whichever_way_wagtail_goes(monkeypatch):
+    def listen(row):
         inside.append(connection.in_atomic_block)
+        insert(row)
 
     newsroom, inside = factories.newsroom(), []
     story, sport = factories.article(), factories.section("Sport")
-    post_save.connect(listen, sender=Purge)
-    try:
-        Page.objects.get(pk=story.pk).move(sport, pos="last-child")
-        Page.objects.get(pk=story.pk).unpublish()
-        sport.move(newsroom.sections["en"], pos="left")
-        Page.objects.get(pk=sport.pk).delete()
-    finally:
-        post_save.disconnect(listen, sender=Purge)
+    monkeypatch.setattr("tribuna.press.actions.saying.insert", listen)
+    Page.objects.get(pk=story.pk).move(sport, pos="last-child")
+    Page.objects.get(pk=story.pk).unpublish()
+    sport.move(newsroom.sections["en"], pos="left")
+    Page.objects.get(pk=sport.pk).delete()
     assert inside == [True] * 4

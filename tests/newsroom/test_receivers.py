@@ -127,13 +127,13 @@ def test_a_private_page_asks_for_its_password(newsroom, client):
 
 # --- query counts, with cold caches, comments and chrome included -----------------------------------------------------
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_story_takes_ten_queries_with_one_of_everything_or_three(newsroom, queries, number):
+def test_a_story_takes_twelve_queries_with_one_of_everything_or_three(newsroom, queries, number):
     story = full_story(number)
     story.topics = [factories.topic(f"Topic {each}") for each in range(number)]
     story.corrections = [Correction(text="It was the other quay.") for _ in range(number)]
     story.save()
-    response = queries(story.url, 10)
-    assert response.content.decode().count("It was the other quay.") == number
+    response = queries(story.url, 12)
+    assert response.content.decode().count("It was the other quay.</p>") == number
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -142,32 +142,26 @@ def test_a_story_on_a_page_of_another_language_takes_one_more_for_names_and_topi
     story.topics = [factories.topic(f"Topic {each}") for each in range(number)]
     story.save()
     alias = story.copy_for_translation(Locale.objects.get(language_code="es"), alias=True)
-    queries(alias.url, 11)
+    queries(alias.url, 13)
 
 
 @pytest.mark.parametrize("number", [1, 3, 20])
-def test_a_section_takes_eight_queries(newsroom, queries, number):
+def test_a_section_takes_ten_queries(newsroom, queries, number):
     full_stories(number)
-    queries("/en/city/", 8)
+    queries("/en/city/", 10)
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_front_page_takes_nine_queries(newsroom, queries, number):
+def test_the_front_page_takes_eleven_queries(newsroom, queries, number):
     full_stories(number)
-    queries("/en/", 9)
+    queries("/en/", 11)
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("path", "count"), [("authors/harbour-desk/", 8), ("archive/2026/3/", 8)])
-def test_an_author_and_a_month_take_eight_queries(newsroom, queries, number, path, count):
+@pytest.mark.parametrize(("path", "count"), [("authors/harbour-desk/", 9), ("archive/2026/3/", 9)])
+def test_an_author_and_a_month_take_nine_queries(newsroom, queries, number, path, count):
     full_stories(number)
     queries(f"/en/{path}", count)
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_search_takes_eight_queries_and_is_kept_by_nobody(newsroom, queries, number):
-    full_stories(number)
-    assert queries("/en/search/?q=ferry", 8).headers["Cache-Control"] == "no-store"
 
 
 def full_stories(number: int) -> None:

@@ -13,6 +13,7 @@ from tests.press.printing import KEY, Application, ask, environ, printed
 from tribuna.press.front import Front
 from tribuna.press.management.commands import press
 from tribuna.press.models import Purge
+from tribuna.press.signals import documents_wanted
 
 pytestmark = pytest.mark.django_db
 
@@ -143,9 +144,10 @@ def application(monkeypatch) -> Application:
 
 
 def test_every_public_page_is_printed(newsroom, own_store, application):
-    total = len(press.public_addresses())
-    assert run("warm") == f"{total} printed, 0 there already.\n"
-    assert run("warm") == f"0 printed, {total} there already.\n"
+    total, documents = len(press.public_addresses()), sum(len(urls) for _, urls in documents_wanted.send(None))
+    told = f"{documents} not stored: it is no document, such as http://testserver/robots.txt\n"  # but says it is HTML
+    assert run("warm") == f"{total} printed, 0 there already.\n{told}"
+    assert run("warm") == f"0 printed, {total} there already.\n{told}"
     assert ask(Front(Application("never asked"), own_store), environ(host="testserver")).body == b"ferry"
 
 
@@ -155,6 +157,8 @@ def test_django_prints_what_readers_get(newsroom, own_store, client):
     run("warm")
     key = KEY._replace(host="testserver", path=story.url)
     assert own_store.find(key).bodies["identity"] == client.get(story.url).content
+    for path in ("/en/rss.xml", "/sitemap.xml", "/en/sitemap-1.xml", "/llms.txt", f"{story.url}index.md"):
+        assert own_store.find(key._replace(path=path)), path
 
 
 def test_a_limit_is_kept(newsroom, own_store, application):

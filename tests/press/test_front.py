@@ -218,6 +218,30 @@ def test_what_is_not_html_is_not_stored(front, store):
     assert store.status().entries == 0
 
 
+@pytest.mark.parametrize(
+    ("path", "kind", "why"),
+    [
+        ("/en/rss.xml", "application/rss+xml; charset=utf-8", ""),
+        ("/robots.txt", "Text/Plain", ""),
+        ("/robots.txt", "text/html", "it is no document"),  # or a proxy would be right about the name, and wrong
+        ("/en/city/", "application/rss+xml", "it is not HTML"),  # nginx would call it so
+        ("/en/a.zip", "application/zip", "it is not HTML"),
+    ],
+)
+def test_documents_are_stored_where_their_address_says_so(store, path, kind, why):
+    def application(environ, start_response):
+        shows("page:1")
+        start_response("200 OK", [("Content-Type", kind)])
+        return [b"ferry"]
+
+    front = Front(application, store)
+    assert ask(front, environ(path)).headers["Content-Type"] == kind
+    assert ask(front, environ(path)).body == b"ferry"
+    assert (store.find(KEY._replace(path=path)) is None) == bool(why)
+    front._write_down()
+    assert store.status().counts.get(f"unstored: {why}", 0) == bool(why)
+
+
 def test_a_body_may_be_a_mere_list(store):
     def application(environ, start_response):
         shows("page:1")

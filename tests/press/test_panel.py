@@ -97,7 +97,7 @@ def test_it_asks_as_often_for_any_number_of_purges(admin, django_assert_num_quer
     for number in range(count):
         Purge.objects.create(tags=[f"page:{number}"])
     admin.get(PANEL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(rows(shown(admin), "Last purges")) == count
 
 

@@ -152,7 +152,10 @@ class Visitors:
             self.failed.append(f"{time.monotonic():.2f} {visit.__name__} {error!r}")
 
     def _read_page(self) -> None:
-        answer = ask(self.port, self.paper.url)
+        try:
+            answer = ask(self.port, self.paper.url)
+        except http.client.RemoteDisconnected:  # a worker that ended had taken the call, and nothing had been said yet
+            answer = ask(self.port, self.paper.url)  # browsers and proxies ask again, too (RFC 9110, 9.2.2)
         assert answer.status == 200, answer.text
         assert answer.text.rstrip().endswith("</html>")
         self.pages.append(time.monotonic())

@@ -6,8 +6,12 @@ import time_machine
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from tests.importers.editing import export, waiting
 from tests.site.test_clock import Times
 from tribuna.humans.models import PassKey, SpentNonce
+from tribuna.importers.actions.carrying import this_node
+from tribuna.importers.models import ImportRun
+from tribuna.moderation.models import CountCheck
 from tribuna.site import chores
 from tribuna.site.tasks import carry_out
 
@@ -27,6 +31,7 @@ def test_the_tasks_are_done_what_has_run_out_is_forgotten_and_a_key_is_made():
     assert DBTaskResult.objects.successful().count() == 1
     assert not SpentNonce.objects.exists()
     assert PassKey.objects.exists()
+    assert CountCheck.objects.get().drifted == 0
 
 
 def test_it_is_forgotten_every_hour():
@@ -67,3 +72,12 @@ def test_whoever_stops_leaves_the_rest_for_the_next():
 
     chores.do_chores(SetButOnce())
     assert DBTaskResult.objects.ready().count() == 1
+
+
+def test_imports_are_carried_out_and_what_was_broken_off_is_noted(newsroom, settings, tmp_path):
+    settings.TRIBUNA_IMPORTS_FOLDER = tmp_path / "imports"
+    left, run = waiting(export(tmp_path)), waiting(export(tmp_path))
+    ImportRun.objects.filter(pk=left.pk).update(state="running", node=this_node(), seen_at=timezone.now())
+    chores.bring_archives(Times(1))
+    states = dict(ImportRun.objects.values_list("pk", "state"))
+    assert (states[left.pk], states[run.pk]) == ("broken-off", "done")

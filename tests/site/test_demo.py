@@ -27,7 +27,7 @@ from tribuna.site.demo.seed import is_seeded, seed_demo
 
 LANGUAGES = ("en", "es")
 # Small sizes: what is tested is that the pictures are printed, and AVIF takes its time.
-SMALL_SHAPES = {"card": "fill-32x18", "lead": "fill-64x36"}
+SMALL_SHAPES = {"card": "fill-32x18", "lead": "fill-64x36", "story": "width-64", "portrait": "fill-12x12"}
 
 
 @pytest.fixture(scope="module")

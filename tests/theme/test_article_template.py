@@ -80,9 +80,10 @@ def test_a_full_article_shows_all_of_it(client, full):
     assert (log.time.text, log.li.p.text) == ("4 December 2022", "It was six minutes past two.")
     assert page.find(class_="topics").a.text == "Ferries"
     assert page.find(class_="related").h3.text == "Older story"
-    assert {link["hreflang"]: link["href"] for link in page.find_all("link", rel="alternate")} == {
+    assert {link["hreflang"]: link["href"] for link in page.find_all("link", hreflang=True)} == {
         "en": "http://testserver/en/city/the-night-the-ferry-came-back/",
         "es": "http://testserver/es/ciudad/vuelve-el-barco/",
+        "x-default": "http://testserver/en/city/the-night-the-ferry-came-back/",
     }
     assert page.find("link", rel="canonical")["href"] == "http://testserver/en/city/the-night-the-ferry-came-back/"
     assert page.find("meta", attrs={"name": "description"})["content"] == "Forty people walked on board."

@@ -113,13 +113,13 @@ def test_the_chrome_of_a_story_costs_as_much_with_many_sections(story, number, d
     for each in range(number):
         factories.section(f"Section {each}")
     request, page = asked("/en/city/ferry-returns/"), fresh(story)
-    with django_assert_num_queries(3):  # the sites, what stands on every page, the versions
+    with django_assert_num_queries(4):  # the sites, what stands on every page, the versions, the terms
         chrome_of(request, page)
 
 
-def test_the_chrome_of_a_view_costs_two_queries(newsroom, django_assert_num_queries):
+def test_the_chrome_of_a_view_costs_three_queries(newsroom, django_assert_num_queries):
     request = asked("/en/archive/")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         chrome_of(request)
 
 

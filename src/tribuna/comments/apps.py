@@ -9,4 +9,4 @@ class CommentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tribuna.comments import checks  # noqa: F401 - registers them
+        from tribuna.comments import checks, receivers  # noqa: F401 - registers them

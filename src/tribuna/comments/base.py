@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any, Protocol
 
 from django.utils.translation import gettext
+
+AS_THE_SITE_SAYS = ""  # the policy of a page that has none of its own
 
 
 class Policy(StrEnum):
     """What a page allows its readers to say."""
 
     OPEN = "open"
+    FIRST_HELD = "first"  # a moderator reads the first comment of every author
     PREMODERATED = "premoderated"
+    STAFFED = "staffed"  # open while the newsroom is staffed
     CLOSED = "closed"
 
 
-class Commentable(Protocol):
-    """A Wagtail page that readers may comment on. A page without the attribute takes no comments."""
+class Erasure(StrEnum):
+    """What of a comment its author wants gone."""
 
-    comments_policy: str  # a Policy value
+    TEXT = "text"  # with the name; a tombstone keeps the thread
+    NAME = "name"  # the text stays, as nobody's
+
+
+class Closed(StrEnum):
+    """Why no comments are taken just now."""
+
+    BY_POLICY = "policy"
+    BY_AGE = "age"
+    BY_HOUR = "hour"
+
+
+class Commentable(Protocol):
+    """A Wagtail page that readers may comment on. A page without the first attribute takes no comments.
+
+    It may also have ``comments_close_days``, the days after which its comments close (None: as the site says; 0:
+    never), and ``published_at``, the moment they are counted from.
+    """
+
+    comments_policy: str  # a Policy value, or AS_THE_SITE_SAYS
     language: str  # the language the page is written in, a Django language code
 
 
@@ -50,6 +73,11 @@ class Reason:
         return words % self.values if self.values else words
 
 
+def as_json(reasons: Iterable[Reason]) -> list[dict[str, object]]:
+    """Return *reasons* as they are stored: the fields of each."""
+    return [asdict(reason) for reason in reasons]
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What one judge, or all of them together, decided, and why."""
@@ -69,6 +97,7 @@ class Draft:
     author_ref: str  # keyed hash of the e-mail address; empty without one
     network_ref: str  # keyed hash of the day and the /24 or /48; empty if not known
     is_newcomer: bool  # no published comment under this author_ref, or no author_ref
+    replaces: int | None = None  # the id of the comment whose text this is to replace
 
 
 class Judge(Protocol):

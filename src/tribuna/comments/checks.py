@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's name for it
 
+from tribuna.comments.queries.letters import mail_is_configured
 from tribuna.core.plug import plug
 
 
@@ -22,6 +23,16 @@ def judges_can_judge(**kwargs: Any) -> list[CheckMessage]:
         for path in settings.TRIBUNA_JUDGES
         if (flaw := _flaw(path))
     ]
+
+
+@register("tribuna")
+def mail_reaches_readers(**kwargs: Any) -> list[CheckMessage]:
+    """Say that readers are offered no mail where none can be sent (tribuna.comments.W002)."""
+    if mail_is_configured():
+        return []
+    message = "No mail server is named, so readers are offered no mail about their comments and reports."
+    hint = "Give TRIBUNA_MAIL_URL one, as in submission://user:password@host."
+    return [Warning(message, hint=hint, id="tribuna.comments.W002")]
 
 
 def _flaw(path: str) -> str:

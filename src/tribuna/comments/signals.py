@@ -7,3 +7,26 @@ from django.dispatch import Signal
 # Sent inside the transaction that stores a comment, so that what a receiver writes is kept or lost with it.
 # Arguments: comment (Comment), draft (base.Draft), verdict (base.Verdict).
 comment_submitted = Signal()
+
+# Sent inside the transaction in which an author changes the text. Arguments: those of comment_submitted, and
+# state_before (models.State), the state that the comment had.
+comment_edited = Signal()
+
+# Sent inside the transaction in which an author takes a comment back. Arguments: comment (Comment), which has no text
+# any more, and state_before (models.State).
+comment_withdrawn = Signal()
+
+# Sent inside the transaction in which a comment's state changes. Arguments: comment (Comment), was (a State value).
+comment_state_changed = Signal()
+
+# Sent inside the transaction in which a comment's text or its author's name is erased: a receiver lets go of what it
+# keeps of the comment. Arguments: comment (Comment, still with its text), what (base.Erasure).
+comment_erased = Signal()
+
+# Sent when a reader asks what is kept of them. Arguments: comment (Comment), record (a dict of what JSON can say, to
+# which a receiver adds what its room keeps).
+comment_exported = Signal()
+
+# Sent inside the transaction that stores or settles a report. Arguments: notice (Notice); settled: actor (a user), too.
+notice_received = Signal()
+notice_settled = Signal()

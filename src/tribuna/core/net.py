@@ -46,3 +46,20 @@ def network_prefix(address: Address | None) -> str:
     if address is None:
         return ""
     return str(ip_network((address, PREFIX_BITS[address.version]), strict=False))
+
+
+def is_public(text: str, *, allowed: Iterable[Network] = ()) -> bool:
+    """Say whether the address in *text* is one of the internet's, or in one of the networks that are *allowed*.
+
+    What names this machine, its neighbours or nobody (RFC 6890) is not, nor are such addresses in IPv6's clothes.
+    """
+    try:
+        address = ip_address(text.partition("%")[0])
+    except ValueError:
+        return False
+    inner = (getattr(address, name, None) for name in ("ipv4_mapped", "sixtofour"))
+    inside = [each for each in inner if each is not None]
+    if inside:
+        return all(is_public(str(each), allowed=allowed) for each in inside)
+    is_ours = any(address in network for network in allowed if network.version == address.version)
+    return is_ours or (address.is_global and not address.is_multicast)

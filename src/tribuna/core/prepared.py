@@ -16,9 +16,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import connections, router
 from django.db.models import DateTimeField, Expression, QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
+from django.db.models.sql import UpdateQuery
 from django.utils import timezone
 
 _is_writing: ContextVar[bool] = ContextVar("is_writing", default=False)
@@ -47,35 +48,16 @@ class RightNow(Expression):
 
 
 class _Words:
-    """The SQL of one queryset, and how its rows become what the queryset gives."""
+    """The SQL of one query, and what is to be filled into it."""
 
-    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
-        query = queryset.query
+    def __init__(self, query: Any, alias: str) -> None:
         if any(isinstance(getattr(leaf, "rhs", None), date) for leaf in query.where.leaves()):
             raise TypeError("A moment in the words of a prepared query would stand still: use a gap, or RightNow().")
-        self.alias = queryset.db
-        compiler = query.get_compiler(self.alias)
-        sql, self.params = _written(compiler)
+        self.alias = alias
+        self.compiler = query.get_compiler(alias)
+        sql, self.params = _written(self.compiler)
         # Places with names are far quicker to fill than those without, which Django looks for in the whole text.
         self.sql = sql.replace("%%", "%%%%") % tuple(f"%(p{place})s" for place in range(len(self.params)))
-        if sql:
-            columns = [column for column, *_ in compiler.select]
-            self.converters = [
-                (place, [_converter(each, compiler.connection) for each in converters], column)
-                for place, (converters, column) in compiler.get_converters(columns).items()
-            ]
-            self.made_of = _maker(queryset, compiler)
-
-    def ask(self, values: tuple[Any, ...]) -> list[Any]:
-        """Return what the queryset gives for *values*; one query, or none where there can't be a row."""
-        if not self.sql:
-            return []
-        connection = connections[self.alias]
-        sql, params = self._filled(values, connection)
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            rows = cursor.fetchall()
-        return [self.made_of(row) for row in (self._converted(rows, connection) if self.converters else rows)]
 
     def _filled(self, values: tuple[Any, ...], connection: Any) -> tuple[str, dict[str, Any]]:
         sql = self.sql
@@ -95,6 +77,50 @@ class _Words:
             else:
                 params[name] = _adapted(values[param.number], connection)
         return sql, params
+
+
+class _Change(_Words):
+    """The SQL of one UPDATE."""
+
+    def __init__(self, queryset: QuerySet[Any, Any], written: dict[str, Any]) -> None:
+        query: UpdateQuery = queryset.query.chain(UpdateQuery)  # type: ignore[assignment]  # the stubs lose its class
+        query.add_update_values(written)
+        super().__init__(query, router.db_for_write(queryset.model))
+
+    def ask(self, values: tuple[Any, ...]) -> int:
+        """Change the rows for *values* and return how many there were; one query."""
+        if not self.sql:
+            return 0
+        connection = connections[self.alias]
+        with connection.cursor() as cursor:
+            cursor.execute(*self._filled(values, connection))
+            changed: int = cursor.rowcount
+        return changed
+
+
+class _Question(_Words):
+    """The SQL of one queryset, and how its rows become what the queryset gives."""
+
+    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
+        super().__init__(queryset.query, queryset.db)
+        if self.sql:
+            columns = [column for column, *_ in self.compiler.select]
+            self.converters = [
+                (place, [_converter(each, self.compiler.connection) for each in converters], column)
+                for place, (converters, column) in self.compiler.get_converters(columns).items()
+            ]
+            self.made_of = _maker(queryset, self.compiler)
+
+    def ask(self, values: tuple[Any, ...]) -> list[Any]:
+        """Return what the queryset gives for *values*; one query, or none where there can't be a row."""
+        if not self.sql:
+            return []
+        connection = connections[self.alias]
+        sql, params = self._filled(values, connection)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            rows = cursor.fetchall()
+        return [self.made_of(row) for row in (self._converted(rows, connection) if self.converters else rows)]
 
     def _converted(self, rows: list[Any], connection: Any) -> Iterator[tuple[Any, ...]]:
         for row in map(list, rows):
@@ -151,7 +177,7 @@ def _maker(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[tuple[Any, 
 
 class _Known(threading.local):
     def __init__(self) -> None:
-        self.words: dict[Any, _Words] = {}
+        self.words: dict[Any, Any] = {}
 
 
 def prepared[**P, Row](build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
@@ -161,15 +187,28 @@ def prepared[**P, Row](build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, li
     where a filter or an annotation takes a value. What comes by keyword *build* gets as it is, and for each there are
     other words: the size of a slice, a model. Nothing is prefetched.
     """
+    return _kept(build, _Question)
+
+
+def prepared_update[**P](build: Callable[P, tuple[QuerySet[Any, Any], dict[str, Any]]]) -> Callable[P, int]:
+    """Make *build*, which returns a queryset and what to write into its rows, a function that does so.
+
+    It takes what a prepared query takes, with one query, and returns how many rows there were, as ``update`` does.
+    """
+    return _kept(build, lambda said: _Change(*said))
+
+
+def _kept(build: Callable[..., Any], put: Callable[[Any], Any]) -> Callable[..., Any]:
+    """Return what *build* becomes: what it says is *put* into words when those facts are there for the first time."""
     known = _Known()
 
     @wraps(build)
-    def ask(*values: Any, **fixed: Any) -> list[Row]:
+    def ask(*values: Any, **fixed: Any) -> Any:
         shape = tuple(fixed.items())
         words = known.words.get(shape)
         if words is None:
             gaps: Any = [Gap(number, is_list=_is_list(value)) for number, value in enumerate(values)]
-            words = known.words[shape] = _Words(build(*gaps, **fixed))
+            words = known.words[shape] = put(build(*gaps, **fixed))
         return words.ask(values)
 
     return ask

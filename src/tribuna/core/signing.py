@@ -5,21 +5,34 @@ Signed tokens are Django's own (``django.core.signing``).
 
 from __future__ import annotations
 
+import hmac
 from datetime import date
+from functools import lru_cache
+from hashlib import sha256
 
 from django.conf import settings
-from django.utils.crypto import salted_hmac
+from django.utils.encoding import force_bytes
 
 
 def keyed_hash(purpose: str, value: str) -> str:
     """Return 64 hex digits of HMAC-SHA256 over *value*, under a key that belongs to *purpose* alone (RFC 2104)."""
-    return salted_hmac(f"tribuna.{purpose}", value, algorithm="sha256").hexdigest()
+    return _keyed(purpose, settings.SECRET_KEY, value)
 
 
 def keyed_hashes(purpose: str, value: str) -> list[str]:
     """Return what ``keyed_hash`` gives, then what it gave under each fallback key: to look up what was stored."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return [salted_hmac(f"tribuna.{purpose}", value, secret=key, algorithm="sha256").hexdigest() for key in keys]
+    return [_keyed(purpose, key, value) for key in keys]
+
+
+def _keyed(purpose: str, secret: str | bytes, value: str) -> str:
+    return hmac.digest(_key(purpose, secret), value.encode(), "sha256").hex()
+
+
+@lru_cache(maxsize=256)
+def _key(purpose: str, secret: str | bytes) -> bytes:
+    """Return the key that Django's ``salted_hmac`` derives for *purpose*: it would do so each time."""
+    return sha256(f"tribuna.{purpose}".encode() + force_bytes(secret)).digest()
 
 
 def daily_hash(purpose: str, value: str, *, day: date) -> str:

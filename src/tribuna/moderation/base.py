@@ -16,6 +16,8 @@ _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 
 def unmask_text(text: str) -> str:
     """Return *text* in compatibility form (NFKC, UAX 15), without invisible characters, look-alikes made Latin."""
+    if text.isascii():
+        return text
     shown = (
         character
         for character in unicodedata.normalize("NFKC", text)
@@ -29,6 +31,8 @@ def fold_text(text: str) -> str:
 
     Two texts that a reader takes for the same are equal when folded. Vowel signs that carry meaning are kept.
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     apart = unicodedata.normalize("NFKD", unmask_text(text).casefold())
     return " ".join("".join(character for character in apart if not unicodedata.combining(character)).split())
 

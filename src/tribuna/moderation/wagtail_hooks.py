@@ -1,4 +1,4 @@
-"""What this room adds to Wagtail's admin: the desk, its menu entry, and a permission."""
+"""What this room adds to Wagtail's admin: the desk, its menu entry, and two permissions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLResolver, include, path, reverse_lazy
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -22,7 +22,8 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from tribuna.moderation.queries import count_below, waiting_count
-from tribuna.moderation.views import PERMISSION
+from tribuna.moderation.views.desk import PERMISSION
+from tribuna.moderation.views.learned import MAY_TEACH
 from tribuna.moderation.viewsets import RuleViewSet, WordEntryViewSet
 
 register_snippet(RuleViewSet)
@@ -55,19 +56,21 @@ def comments_menu_item() -> MenuItem:
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[URLResolver]:
     """Put the desk below ``/admin/comments/``."""
-    return [path("comments/", include("tribuna.moderation.urls"))]
+    return [path("comments/", include("tribuna.moderation.urls.desk"))]
 
 
 @hooks.register("register_permissions")
 def desk_permissions() -> QuerySet[Permission]:
-    """Let administrators give groups the right to moderate."""
-    return Permission.objects.filter(content_type__app_label="moderation", codename="moderate_comments")
+    """Let administrators give groups the right to moderate, and to teach the filter."""
+    rights = [right.partition(".")[2] for right in (PERMISSION, MAY_TEACH)]
+    return Permission.objects.filter(content_type__app_label="moderation", codename__in=rights)
 
 
 @hooks.register("insert_global_admin_css")
 def desk_css() -> SafeString:
-    """Load the desk's style, which the menu entry needs on every page."""
-    return format_html('<link rel="stylesheet" href="{}">', static("moderation/desk.css"))
+    """Load the desk's styles; the menu entry needs the first on every page."""
+    sheets = ((static(f"moderation/{name}.css"),) for name in ("desk", "keys"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("before_delete_page")

@@ -160,6 +160,16 @@ class EmbedBlock(blocks.StructBlock):
         return cleaned
 
 
+class LiveBlock(blocks.StreamBlock):
+    """The text of a post in a live blog."""
+
+    paragraph = blocks.RichTextBlock(
+        label=_("Text"), icon="pilcrow", features=TEXT_FEATURES, template="newsroom/blocks/paragraph.html"
+    )
+    quote = QuoteBlock()
+    embed = EmbedBlock()
+
+
 class BodyBlock(blocks.StreamBlock):
     """The body of a story."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -12,17 +13,26 @@ from django.dispatch import receiver
 from django.http import Http404, HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site, get_page_models
-from wagtail.search.index import insert_or_update_object
 from wagtail.signals import page_published
 
-from tribuna.newsroom.actions import announce_page, date_article, describe_image, draw_pictures, place_article
+from tribuna.newsroom.actions import (
+    announce_page,
+    count_readings,
+    date_article,
+    describe_image,
+    draw_pictures,
+    place_article,
+)
 from tribuna.newsroom.models import (
     ArticlePage,
     AuthorIndexPage,
     AuthorPage,
+    BreakingNews,
     HomePage,
+    LivePost,
     NewsImage,
     NewsPage,
+    Publication,
     SectionPage,
     TopicIndexPage,
     TopicPage,
@@ -37,10 +47,15 @@ from tribuna.newsroom.queries import (
     frame_of,
     front_page,
     gather_story,
+    live_posts_of,
+    live_tag,
+    most_read_on,
     topics_of,
 )
 from tribuna.newsroom.signals import page_shown
 from tribuna.press.actions import changed
+from tribuna.press.base import Key
+from tribuna.press.signals import pages_read
 
 # Fields that no reader ever sees anything of. Wagtail saves them by name, above all with every draft.
 _DRAFT_FIELDS = frozenset(
@@ -56,7 +71,7 @@ _LISTINGS = {SectionPage: articles_in, AuthorPage: articles_by, TopicPage: artic
 @receiver(page_shown, sender=HomePage)
 def show_front(page: HomePage, context: dict[str, Any], **_: Any) -> None:
     """Add the front page's stories."""
-    context["front"] = front_page(page)
+    context.update(front=front_page(page), most_read=most_read_on(page))
 
 
 @receiver(page_shown, sender=SectionPage)
@@ -76,6 +91,12 @@ def show_listing(
         raise Http404 from error
 
 
+@receiver(page_shown, sender=SectionPage)
+def show_most_read(page: SectionPage, request: HttpRequest, context: dict[str, Any], **_: Any) -> None:
+    """Add what is read most in the section, on the first page of it."""
+    context["most_read"] = [] if "before" in request.GET else most_read_on(page)
+
+
 @receiver(page_shown, sender=AuthorIndexPage)
 @receiver(page_shown, sender=TopicIndexPage)
 def show_children(page: AuthorIndexPage | TopicIndexPage, context: dict[str, Any], **_: Any) -> None:
@@ -88,18 +109,27 @@ def show_story(page: ArticlePage, request: HttpRequest, context: dict[str, Any],
     """Load what the story shows; what is only previewed isn't stored yet, and asks for itself."""
     if not getattr(request, "is_preview", False):
         gather_story(page, frame_of(request))
-    context.update(topics=topics_of(page), corrections=corrections_of(page))
+    context.update(topics=topics_of(page), corrections=corrections_of(page), posts=live_posts_of(page))
+
+
+@receiver(pages_read, dispatch_uid="newsroom.take_readings")
+def take_readings(readings: Mapping[Key, int], **_: Any) -> None:
+    """Count what was read; pages of a list further on are no stories, and have a query."""
+    paths: Counter[str] = Counter()
+    for key, count in readings.items():
+        if not key.query:
+            paths[key.path] += count  # under whichever host
+    count_readings(paths)
 
 
 # --- publications and uploads -----------------------------------------------------------------------------------------
 @receiver(page_published, sender=ArticlePage)
 def finish_publication(instance: ArticlePage, revision: Revision | None = None, **_: Any) -> None:
-    """Date the story, index it again now that its byline is stored too, and print its pictures in the end.
+    """Date the story, and print its pictures in the end.
 
     A story that only waits for its hour is sent too; it comes again when it goes live.
     """
     date_article(instance, revision=revision)
-    insert_or_update_object(instance)
     if instance.live:
         transaction.on_commit(partial(draw_pictures, instance))
 
@@ -162,6 +192,32 @@ def announce_lost_picture(instance: NewsImage, **_: Any) -> None:
     changed(f"image:{instance.pk}", withdrawn=True)
 
 
+@receiver(post_save, sender=LivePost)
+def announce_post(instance: LivePost, raw: bool = False, **_: Any) -> None:
+    """Say that the live blog of a story has a new post, or another one than before."""
+    if not raw:
+        changed(live_tag(instance.story_id))
+
+
+@receiver(post_delete, sender=LivePost)
+def announce_lost_post(instance: LivePost, **_: Any) -> None:
+    """Say that a post is gone."""
+    changed(live_tag(instance.story_id), withdrawn=True)
+
+
+@receiver(post_save, sender=BreakingNews)
+def announce_bar(instance: BreakingNews, raw: bool = False, **_: Any) -> None:
+    """Say that every page of an edition has another bar. Its moments are the clock's to watch."""
+    if not raw:
+        changed(instance.tag)
+
+
+@receiver(post_delete, sender=BreakingNews)
+def announce_lost_bar(instance: BreakingNews, **_: Any) -> None:
+    """Say that a bar is gone."""
+    changed(instance.tag, withdrawn=True)
+
+
 @receiver(post_save, sender=get_document_model())
 def announce_document(created: bool, update_fields: Iterable[str] | None = None, **_: Any) -> None:
     """Say that a document changed, whose address may stand anywhere; a new one stands nowhere yet."""
@@ -174,6 +230,13 @@ def announce_document(created: bool, update_fields: Iterable[str] | None = None,
 @receiver([post_save, post_delete], sender=Locale)
 def announce_site(**_: Any) -> None:
     """Say that every page may look different."""
+    changed("site")
+
+
+@receiver([post_save, post_delete], sender=Publication)
+def announce_logo(instance: Publication, **_: Any) -> None:
+    """Say that every page may carry another logo, and print it before one does."""
+    transaction.on_commit(instance.logo_prints)
     changed("site")
 
 

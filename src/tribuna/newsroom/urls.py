@@ -11,5 +11,6 @@ app_name = "newsroom"
 urlpatterns = [
     path("archive/", views.archive, name="archive"),
     path("archive/<int:year>/<int:month>/", views.archive_month, name="archive_month"),
-    path("search/", views.search, name="search"),
+    path("live/<int:pk>/", views.live_state, name="live_state"),
+    path("live/<int:pk>/posts/", views.live_posts, name="live_posts"),
 ]

@@ -1,4 +1,4 @@
-"""The addresses that are not pages of the tree: the archive and the search."""
+"""The addresses that are not pages of the tree: the archive, live blogs."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
-from tribuna.core.text import whole_number
-from tribuna.newsroom.queries import CursorError, archive_months, articles_of_month, search_articles
-from tribuna.newsroom.queries.listings import PAGE_SIZE, SEARCH_MAXIMUM_CHARACTERS
+from tribuna.newsroom.models import ArticlePage
+from tribuna.newsroom.queries import (
+    CursorError,
+    archive_months,
+    articles_of_month,
+    frame_of,
+    live_story,
+    live_version,
+    ready_posts,
+)
 
 
 @require_safe
@@ -35,21 +41,23 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 @require_safe
-@cache_control(no_store=True)
-def search(request: HttpRequest) -> HttpResponse:
-    """Show the stories that a reader's words are in. A page beyond the last is not found."""
-    query = request.GET.get("q", "").replace("\0", "")[:SEARCH_MAXIMUM_CHARACTERS].strip()
-    number = _page_number(request.GET.get("page", "1"))
-    results, total = search_articles(Locale.get_active(), query, number)
-    if number > 1 and not results:
-        raise Http404
-    context = {"query": query, "results": results, "total": total, "page_number": number}
-    return render(request, "newsroom/search.html", {**context, "has_next": total > number * PAGE_SIZE})
+def live_state(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say, in a few bytes that the press keeps, which state the live blog of a story is in: whoever follows it asks."""
+    story = _live(pk)
+    return HttpResponse(f"<!doctype html><title>{live_version(story)}</title>")
 
 
-def _page_number(text: str) -> int:
-    """Return a page's number, from 1. Raises Http404 for anything else."""
-    number = whole_number(text)
-    if number is None or not 0 < number < 10_000:
+@require_safe
+def live_posts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show nothing but the posts of a live blog, for whoever has the rest of the page."""
+    story = _live(pk)
+    context = {"story": story, "posts": ready_posts(story, frame_of(request))}
+    return render(request, "newsroom/live_posts.html", context)
+
+
+def _live(pk: int) -> ArticlePage:
+    """Return the story *pk* with a live blog. Raises Http404."""
+    story = live_story(pk)
+    if story is None:
         raise Http404
-    return number
+    return story

@@ -12,10 +12,15 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.models import Site
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
+from wagtail.snippets.models import register_snippet
 
 from tribuna.newsroom.blocks import at_hand
 from tribuna.newsroom.models.pages import address_of
 from tribuna.newsroom.queries import targets_of
+from tribuna.newsroom.viewsets import BreakingNewsViewSet, LivePostViewSet
+
+register_snippet(BreakingNewsViewSet)
+register_snippet(LivePostViewSet)
 
 
 class StoryLinks(PageLinkHandler):

@@ -18,6 +18,14 @@ FOR_EVER = float("inf")
 IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"  # content codings (RFC 9110, 8.4.1)
 SUFFIXES = {IDENTITY: "", GZIP: ".gz", BROTLI: ".br"}
 
+# Beside pages, which are HTML and have addresses with a slash at the end, documents of these kinds are kept.
+DOCUMENT_ENDINGS = (".json", ".md", ".txt", ".xml")
+
+
+def is_document(path: str) -> bool:
+    """Say whether *path* is that of a document, such as a feed, and not of a page."""
+    return path.endswith(DOCUMENT_ENDINGS)
+
 
 class Key(NamedTuple):
     """What tells two pages apart: never anything about who asks."""

@@ -12,6 +12,7 @@ from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 
 from tribuna.press.base import Status
 from tribuna.press.models import Purge
@@ -79,11 +80,16 @@ def public_addresses() -> list[str]:
 
     Front pages come first, then what hangs right under them, then all others, the newest first.
     """
+    return addresses_of(Page.objects.all())
+
+
+def addresses_of(pages: PageQuerySet) -> list[str]:
+    """Return the addresses of those of *pages* that all readers may see, in the order of ``public_addresses``."""
     sites = Site.objects.all()
     origins = {site.pk: settings.WAGTAILADMIN_BASE_URL if site.is_default_site else site.root_url for site in sites}
-    pages = Page.objects.live().public().only("url_path")
+    shown = pages.live().public().only("url_path")
     upper_first = Least("depth", Value(SECTION_DEPTH + 1))
     newest_first = F("first_published_at").desc(nulls_last=True)
     known = SimpleNamespace()  # where Wagtail keeps the sites' roots meanwhile
-    parts = [page.get_url_parts(known) for page in pages.order_by(upper_first, newest_first, "pk")]
+    parts = [page.get_url_parts(known) for page in shown.order_by(upper_first, newest_first, "pk")]
     return [f"{origins[site]}{path}" for site, _root_url, path in filter(None, parts)]

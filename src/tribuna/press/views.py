@@ -29,6 +29,7 @@ _REASONS = [
     gettext_noop("it says no-store or private"),
     gettext_noop("it sets a cookie"),
     gettext_noop("it is not HTML"),
+    gettext_noop("it is no document"),
     gettext_noop("it has a coding of its own"),
     gettext_noop("it does not say what it shows"),
 ]

@@ -10,8 +10,11 @@ from typing import Any
 
 logger = logging.getLogger("tribuna.access")
 
-# What stands behind these opens something to whoever knows it: a comment's receipt, a new password.
-_SECRETS = re.compile(r"(?<=/receipts/)[^/]+|(?<=/password_reset/confirm/).+")
+# What stands behind these opens something to whoever knows it: a comment's receipt, a mail's page, a new password.
+_SECRETS = re.compile(
+    r"(?<=/receipts/)[^/]+|(?<=/alerts/)[^/]+|(?<=/your-reports/)[^/]+|(?<=/your-comments/)[^/]+"
+    r"|(?<=/password_reset/confirm/).+"
+)
 
 
 def told_path(path: str) -> str:

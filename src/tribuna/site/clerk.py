@@ -14,7 +14,7 @@ from threading import Event, Thread
 from typing import Any
 
 from tribuna.press.actions import follow_log
-from tribuna.site.chores import do_chores
+from tribuna.site.chores import bring_archives, do_chores
 from tribuna.site.clock import keep_schedule
 
 logger = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ END_SECONDS = 10
 type Duty = Callable[[Event], None]  # blocks until the event it is given is set
 
 # One clerk of a machine has these at a time ...
-DUTIES: Sequence[Duty] = (keep_schedule, do_chores)
+DUTIES: Sequence[Duty] = (keep_schedule, do_chores, bring_archives)
 # ... and these from the beginning, whoever else does: they concern this process's own node.
 NODE_DUTIES: Sequence[Duty] = (follow_log,)
 

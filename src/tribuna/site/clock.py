@@ -12,6 +12,7 @@ from django.db.models import Min, Model, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from tribuna.newsroom.actions import next_turn_of_breaking_news, turn_breaking_news
 from tribuna.site.bearing import Bearing
 
 logger = logging.getLogger(__name__)
@@ -42,11 +43,15 @@ class Schedule:
         moments = [
             self._expiring().aggregate(moment=Min("expire_at"))["moment"],
             self._going_live().aggregate(moment=Min("approved_go_live_at"))["moment"],
+            next_turn_of_breaking_news(),
         ]
         return min((moment for moment in moments if moment), default=None)
 
     def do_what_is_due(self) -> None:
-        """Unpublish what has expired, publish what goes live. What fails is logged, and does not hold up the rest."""
+        """Unpublish what has expired, publish what goes live, turn bars of breaking news on and off.
+
+        What fails is logged, and does not hold up the rest.
+        """
         now = timezone.now()
         expired = self._expiring().filter(expire_at__lte=now).order_by("expire_at")
         for page, moment in list(expired.values_list("pk", "expire_at")):
@@ -54,6 +59,7 @@ class Schedule:
         due = self._going_live().filter(approved_go_live_at__lte=now).order_by("approved_go_live_at")
         for revision, moment in list(due.values_list("pk", "approved_go_live_at")):
             self._try(_publish, revision, moment)
+        turn_breaking_news()
 
     def _expiring(self) -> QuerySet[Model]:
         pages: QuerySet[Model] = Page.objects.filter(live=True, expire_at__isnull=False)

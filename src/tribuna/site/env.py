@@ -32,6 +32,9 @@ TIME_ZONE: str = _env.str("TIME_ZONE", "UTC")
 SITE_NAME: str = _env.str("SITE_NAME", "Tribuna")
 PRESS_MEGABYTES: int = _env.int("PRESS_MEGABYTES", 1024)
 CDN_SECONDS: int = _env.int("CDN_SECONDS", 0)
+WEBSUB_HUBS: list[str] = _env.list("WEBSUB_HUBS", [])
+INDEXNOW_KEY: str = _env.str("INDEXNOW_KEY", "")
+WIRE_NETWORKS: list[str] = _env.list("WIRE_NETWORKS", [])
 ASKING: str = _env.str("ASKING", "adaptive")
 REDIS_URL: str = _env.str("REDIS_URL", "")
 PRESSURE_STORE = f"tribuna.humans.stores.{'redis.Redis' if REDIS_URL else 'database.Database'}Buckets"
@@ -39,6 +42,7 @@ LOG_FORMAT: str = _env.str("LOG_FORMAT", "line")
 LOG_ACCESS: bool = _env.bool("LOG_ACCESS", False)
 MAIL_URL: str = _env.str("MAIL_URL", "console:")
 MAIL_FROM: str = _env.str("MAIL_FROM", "tribuna@localhost")
+ERRORS_MAIL: str = _env.str("ERRORS_MAIL", "")
 
 
 def mailer(url: str) -> dict[str, Any]:

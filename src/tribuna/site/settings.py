@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tribuna import __path__ as _package_path
 from tribuna.site import env
+from tribuna.site.comment_settings import *  # noqa: F403
 from tribuna.site.human_settings import *  # noqa: F403
 from tribuna.site.logs import logging_settings
+from tribuna.site.syndication_settings import *  # noqa: F403
 
 # --- what the operator says -------------------------------------------------------------------------------------------
 DEBUG = env.DEBUG
@@ -56,9 +58,12 @@ _SECURE = env.ADDRESS.startswith("https://")
 # --- Django -----------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "tribuna.theme",
+    "tribuna.importers",
     "tribuna.moderation",
+    "tribuna.syndication",
     "tribuna.comments",
     "tribuna.newsroom",
+    "tribuna.search",  # after the newsroom, whose answers to the same signals it reads
     "tribuna.humans",
     "tribuna.people",
     "tribuna.press",
@@ -98,12 +103,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "tribuna.syndication.middleware.OneLanguage",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tribuna.importers.middleware.OldAddresses",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "tribuna.newsroom.middleware.PageLookup",
 ]
@@ -224,34 +231,41 @@ TRIBUNA_PRESS_MAXIMUM_BYTES = env.PRESS_MEGABYTES * 1024 * 1024
 TRIBUNA_PRESS_MEMORY_BYTES = 64 * 1024 * 1024  # of each worker
 # What a reader's address may ask with ?name=value. The first make a page of their own, the second are passed on and
 # never stored; all other names are dropped before the page is printed.
-TRIBUNA_PRESS_QUERY = ["after", "before"]
-TRIBUNA_PRESS_PASSED_QUERY = ["page", "q", "reply_to"]
+TRIBUNA_PRESS_QUERY = ["after", "before", "sort"]
+TRIBUNA_PRESS_PASSED_QUERY = [
+    *("p", "page", "page_id", "q", "reply_to"),
+    *("author", "language", "section", "since", "topic", "until"),  # of a search
+]
 # Where these begin, Django answers.
-TRIBUNA_PRESS_NOT_PRINTED = ["/admin/", "/documents/", "/human/", "/media/", "/static/"]
+TRIBUNA_PRESS_NOT_PRINTED = ["/admin/", "/documents/", "/human/", "/media/", "/moderation/", "/oembed.", "/static/"]
 TRIBUNA_PRESS_CDN_SECONDS = env.CDN_SECONDS
 
 # --- newsroom ---------------------------------------------------------------------------------------------------------
 # The languages a story may be in, whatever the page around it speaks.
 TRIBUNA_STORY_LANGUAGES = ["en", "es", "fr", "pt", "ar"]
 
-# --- comments ---------------------------------------------------------------------------------------------------------
-TRIBUNA_COMMENTS_PER_PAGE = 50
-TRIBUNA_COMMENT_MAX_CHARACTERS = 5_000
-TRIBUNA_JUDGES = [
-    "tribuna.moderation.judges.links.LinksJudge",
-    "tribuna.moderation.judges.words.WordsJudge",
-    "tribuna.moderation.judges.pace.PaceJudge",
-    "tribuna.moderation.judges.repeats.RepeatsJudge",
-]
+# What is read is counted in memory, written after so many seconds, and drawn up as "most read" after so many minutes.
+TRIBUNA_READINGS_SECONDS = 5
+TRIBUNA_READINGS_KEPT_DAYS = 400
+TRIBUNA_MOST_READ_DAYS = 2
+TRIBUNA_MOST_READ_MINUTES = 10
 
-# --- moderation -------------------------------------------------------------------------------------------------------
-TRIBUNA_LINKS_MAXIMUM = 2
-TRIBUNA_PACE_WINDOW_SECONDS = 10 * 60
-TRIBUNA_PACE_AUTHOR_MAXIMUM = 5
-TRIBUNA_PACE_NETWORK_MAXIMUM = 20
-TRIBUNA_REPEATS_WINDOW_DAYS = 30
-TRIBUNA_REPEATS_MINIMUM_CHARACTERS = 40
-TRIBUNA_DESK_ROWS_PER_PAGE = 25
+# --- importers --------------------------------------------------------------------------------------------------------
+TRIBUNA_IMPORT_SOURCES = [
+    "tribuna.importers.sources.drupal7.Drupal7",
+    "tribuna.importers.sources.wordpress.WordPress",
+    "tribuna.importers.sources.wordpress.WordPressComments",
+    "tribuna.importers.sources.disqus.Disqus",
+    "tribuna.importers.sources.isso.Isso",
+    "tribuna.importers.sources.lines.Lines",
+]
+TRIBUNA_IMPORTS_FOLDER = env.DATA / "imports"  # where reports are written, and what editors upload is kept meanwhile
+TRIBUNA_IMPORTS_MAXIMUM_BYTES = 1024 * 1024 * 1024  # of one upload in the admin
+TRIBUNA_WIRES_FOLDER = env.DATA / "wires"  # where agencies deliver files, each into a folder of its own
+TRIBUNA_WIRE_NETWORKS = [ipaddress.ip_network(network) for network in env.WIRE_NETWORKS]
+TRIBUNA_WIRE_SECONDS = 30
+TRIBUNA_WIRE_MAXIMUM_BYTES = 10 * 1024 * 1024
+TRIBUNA_WIRE_ITEMS = 500
 
 # --- humans -----------------------------------------------------------------------------------------------------------
 # The defaults stand in human_settings.py, where another site finds them too; the operator's part is here.

@@ -27,9 +27,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(decorate_urlpatterns(list(wagtaildocs_urls.urlpatterns), csp_override(FILE_CSP)))),
     re_path(r"^media/(?P<path>.*)$", serve_picture),
     path("", include("tribuna.humans.urls")),
+    path("", include("tribuna.moderation.urls.ledger")),
+    path("", include("tribuna.syndication.urls")),
     *i18n_patterns(
         path("", include("tribuna.comments.urls")),
+        path("", include("tribuna.moderation.urls.public")),
         path("", include("tribuna.newsroom.urls")),
+        path("", include("tribuna.search.urls")),
+        path("", include("tribuna.syndication.urls.editions")),
         path("", include(wagtail_urls)),
     ),
 ]

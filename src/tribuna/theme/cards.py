@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -29,8 +30,18 @@ class Look:
     is_first: bool = False  # it is in the first screen, so its picture is fetched at once
 
 
-def card(story: ArticlePage, look: Look, *, count: int, request: HttpRequest | None) -> SafeString:
-    """Return *story* as a card, with the number of comments if it has any."""
+def card(
+    story: ArticlePage,
+    look: Look,
+    *,
+    count: int,
+    request: HttpRequest | None,
+    said: Mapping[str, SafeString] | None = None,
+) -> SafeString:
+    """Return *story* as a card, with the number of comments if it has any.
+
+    *said* is HTML for title and standfirst in place of the story's own, with what a search has marked in them.
+    """
     language = get_language()
     when = {"fetchpriority": "high"} if look.is_first else {"loading": "lazy"}
     image = story.main_image
@@ -45,5 +56,6 @@ def card(story: ArticlePage, look: Look, *, count: int, request: HttpRequest | N
         "byline": byline(story.byline),
         "time": time_writer()(cast("date", story.published_at)),  # no list has a story without
         "comments": count and comment_count(count),
+        **(said or {}),
     }
     return stencil("newsroom/_card.html", look=look.name, level=look.level)(words)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,8 +13,10 @@ from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
 from tribuna.newsroom.models import HomePage, SectionPage
-from tribuna.newsroom.models.pages import address_below, is_open
+from tribuna.newsroom.models.pages import address_below, address_of, is_open
 from tribuna.newsroom.queries import Frame, Place, frame_of, translations_of, versions_of
+from tribuna.syndication.base import Logo
+from tribuna.syndication.queries import logos_of, terms_of
 
 PAGE_VIEW = "wagtail_serve"
 
@@ -37,6 +39,17 @@ class Version:
     url: str
     address: str = ""  # the same with scheme and host, where the page has a place of its own
     is_current: bool = False
+    is_default: bool = False  # where those are sent who read none of the languages
+
+
+class Rights(NamedTuple):
+    """What machines may do with the page: whether mining it is reserved, and where permission is given."""
+
+    is_reserved: bool = True
+    policy: str = ""
+
+
+NOTHING_SAID = Rights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,10 @@ class Chrome:
     steps: tuple[Link, ...] = ()  # between the front page and the page
     editions: tuple[Version, ...] = ()  # where each language of the interface is to be found
     versions: tuple[Version, ...] = ()  # the page that is shown, in each language it exists in
+    breaking: Link | None = None  # news that everybody must see now; without an address where it leads nowhere
+    origin: str = ""  # scheme and host of the site
+    rights: Rights = NOTHING_SAID
+    logo: Logo | None = None
 
 
 def chrome_of(request: HttpRequest, page: Page | None = None) -> Chrome:
@@ -68,10 +85,18 @@ def chrome_of(request: HttpRequest, page: Page | None = None) -> Chrome:
         indexes=_links(home, [place for place in below if place not in sections], page),
         steps=_links(home, above, None),
         editions=_editions(request, shown),
-        versions=tuple(_version(request, frame, code, other) for code, other in translations_of(shown))
-        if shown
-        else (),
+        versions=_versions(request, frame, shown) if shown else (),
+        origin=frame.site.root_url if frame.site else "",
+        rights=_rights(request),
+        breaking=_breaking(frame, language),
+        logo=logos_of(frame)[0],
     )
+
+
+def _breaking(frame: Frame, language: str) -> Link | None:
+    bar = frame.bar(language)
+    path = bar and bar.leads_to
+    return bar and Link(bar.text, (address_of(path, frame.roots) or "") if path else "")
 
 
 def site_name(frame: Frame) -> str:
@@ -114,6 +139,18 @@ def _current(place: Place, here: Page | None) -> str:
     if here is None or not here.path.startswith(place.path):
         return ""
     return "page" if here.pk == place.pk else "true"
+
+
+def _rights(request: HttpRequest) -> Rights:
+    terms = terms_of(request)
+    return Rights(terms.reserves_training, terms.policy)
+
+
+def _versions(request: HttpRequest, frame: Frame, page: Page) -> tuple[Version, ...]:
+    versions = [_version(request, frame, code, other) for code, other in translations_of(page)]
+    codes = [version.code for version in versions]
+    default = settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in codes else next(iter(codes), "")
+    return tuple(replace(version, is_default=version.code == default) for version in versions)
 
 
 def _version(request: HttpRequest, frame: Frame, code: str, page: Page) -> Version:

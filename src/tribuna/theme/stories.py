@@ -8,24 +8,23 @@ from html import escape
 from typing import Any
 
 from django.http import HttpRequest
-from django.template import Context, Template
-from django.template.loader import get_template
-from django.utils.html import conditional_escape
+from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from wagtail.blocks import StreamValue
 
-from tribuna.comments.base import Policy
-from tribuna.comments.queries import thread_page
+from tribuna.comments.queries import Rules, ThreadPage, rules_of, thread_page
 from tribuna.newsroom.models import ArticlePage, Correction
 from tribuna.newsroom.queries import related_to
 from tribuna.theme import words
 from tribuna.theme.cards import Look, card
 from tribuna.theme.dates import time_writer
+from tribuna.theme.live import live_blog_data, live_words
+from tribuna.theme.metadata import json_ld, picture_words, quoted, story_things
 from tribuna.theme.pictures import picture_element
+from tribuna.theme.prose import prose
 from tribuna.theme.queries import Chrome, chrome_of
 from tribuna.theme.stencils import stencil, word
-from tribuna.theme.threads import comment_list
+from tribuna.theme.threads import comment_list, pinned_comment
 
 _PICTURE = {"sizes": "(min-width: 66rem) 64rem, 100vw", "fetchpriority": "high"}
 _RELATED = Look(sizes="(min-width: 60rem) 19rem, 38vw")
@@ -34,24 +33,26 @@ _RELATED = Look(sizes="(min-width: 60rem) 19rem, 38vw")
 def story_page(context: Context) -> SafeString:
     """Return the whole page of the article that is the *context*'s ``page``, with what its receivers added."""
     page, request = context["page"], context["request"]
-    chrome = chrome_of(request, page)
+    chrome, thread, rules = chrome_of(request, page), thread_page(page.pk), rules_of(page)
     filled = stencil(
         "newsroom/_story.html",
         chrome=_shared(chrome),
         language=page.language,
         is_stored=page.pk is not None,
-        is_closed=page.comments_policy == Policy.CLOSED,
+        closed=rules.closed,
     )
     return filled(
         {
             **_addresses(chrome),
             **_head(page, request),
+            **_for_machines(page, chrome, context, request, thread.total),
             **_story(page, request),
-            "prose": _prose(page.body, context),
+            "prose": prose(page.body, context),
+            **live_words(page, context.get("posts") or [], context),
             "corrections": _items(_correction(each, page.language) for each in context["corrections"]),
             "topics": _items(words.topic(topic, request=request) for topic in context["topics"]),
             "related": _items(card(story, _RELATED, count=0, request=request) for story in related_to(page)),
-            **_thread(page),
+            **_thread(page, thread, rules),
         }
     )
 
@@ -84,6 +85,33 @@ def _head(page: ArticlePage, request: HttpRequest) -> dict[str, str]:
     }
 
 
+def _for_machines(
+    page: ArticlePage, chrome: Chrome, context: Context, request: HttpRequest, comments: int
+) -> dict[str, str]:
+    address = page.original.get_full_url(request) or ""
+    own = page.get_full_url(request) or ""
+    published, updated = page.published_at, page.updated_at
+    told = story_things(
+        page,
+        chrome,
+        address,
+        comments=comments,
+        topics=context["topics"],
+        corrections=context["corrections"],
+        request=request,
+    )
+    told[0].update(live_blog_data(page, context.get("posts") or [], request))
+    return {
+        "published_at": published.isoformat(timespec="seconds") if published else "",
+        "updated_at": updated.isoformat(timespec="seconds") if updated else "",
+        "section": escape(chrome.steps[-1].title) if chrome.steps else "",
+        "twin": f"{escape(own)}index.md" if own else "",
+        "quoted_address": quoted(address),
+        **picture_words(page.main_image, page.image_alt, chrome),
+        "json_ld": json_ld(*told) if address else "",
+    }
+
+
 def _story(page: ArticlePage, request: HttpRequest) -> dict[str, Any]:
     image, published, updated = page.main_image, page.published_at, page.updated_at
     return {
@@ -99,32 +127,20 @@ def _story(page: ArticlePage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _prose(body: StreamValue, context: Context) -> str:
-    """Return the *body*, block by block; most are paragraphs, which need no template."""
-    return "\n".join(
-        conditional_escape(block.value) if block.block_type == "paragraph" else _block(block, context) for block in body
-    )
-
-
-def _block(block: Any, context: Context) -> SafeString:
-    template: Template = get_template(block.block.meta.template).template  # type: ignore[attr-defined]
-    with context.push(value=block.value):
-        return template.render(context)
-
-
 def _correction(correction: Correction, language: str) -> str:
     attributes = words.lang_within(language, get_language())
     return f"{time_writer()(correction.date)} <p{attributes}>{escape(correction.text)}</p>"
 
 
-def _thread(page: ArticlePage) -> dict[str, Any]:
-    thread = thread_page(page.pk)
-    takes_replies = page.comments_policy != Policy.CLOSED
+def _thread(page: ArticlePage, thread: ThreadPage, rules: Rules) -> dict[str, Any]:
     return {
         "pk": page.pk,
         "count": words.comment_count(thread.total),
-        "comments": thread.nodes and comment_list(thread.nodes, page_pk=page.pk, takes_replies=takes_replies),
+        "total": str(thread.total),
+        "comments": thread.nodes and comment_list(thread.nodes, page_pk=page.pk, takes_replies=rules.is_open),
+        "pinned": thread.pinned and pinned_comment(thread.pinned),
         "next_cursor": thread.next_cursor,
+        "opens": rules.opens_at and time_writer("DATETIME_FORMAT")(rules.opens_at),
     }
 
 

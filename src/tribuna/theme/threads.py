@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from tribuna.comments.queries import Node
+from tribuna.comments.queries import Node, Shown
 from tribuna.theme.dates import time_writer
 from tribuna.theme.stencils import stencil
 
@@ -29,6 +29,19 @@ def comment_list(nodes: Iterable[Node], *, page_pk: int, takes_replies: bool, le
     return SafeString(listed(nodes))
 
 
+def pinned_comment(comment: Shown) -> SafeString:
+    """Return the comment that the newsroom has pinned, as it stands above all others."""
+    words = {
+        "pk": comment.pk,
+        "name": escape(comment.name),
+        "lang": escape(comment.lang),
+        "text": comment.body_html,
+        "time": time_writer("DATETIME_FORMAT")(comment.created_at),
+        "by_newsroom": comment.by_newsroom,
+    }
+    return stencil("comments/_pinned.html")(words)
+
+
 def _words(node: Node, page_pk: int, time: Callable[[date], str]) -> dict[str, Any]:
     """Return what is said in a comment, as HTML."""
     comment = node.comment
@@ -43,4 +56,9 @@ def _words(node: Node, page_pk: int, time: Callable[[date], str]) -> dict[str, A
         "answers_here": node.answers_here,
         "answered_pk": answered and answered.pk,
         "answered": answered and escape(answered.name),
+        "edited": comment.edited_at and time(comment.edited_at),
+        "by_newsroom": comment.by_newsroom,
+        "is_answered": comment.is_answered,
+        "respect": str(comment.respect or ""),
+        "goes_on": node.goes_on,
     }

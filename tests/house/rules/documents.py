@@ -25,8 +25,9 @@ def _first_text(call: ast.Call) -> str | None:
 
 
 def _settings_nodes(root: Path) -> list[ast.stmt]:
-    """What the two files of settings say: the site's, and those of the human check, which other sites use too."""
-    return [*_tree(root, "site/settings.py").body, *_tree(root, "site/human_settings.py").body]
+    """What the files of settings say: the site's, and those of single rooms, which it takes in."""
+    files = sorted((root / "src/tribuna/site").glob("*settings.py"))
+    return [node for file in files for node in _tree(root, f"site/{file.name}").body]
 
 
 def settings(root: Path) -> set[str]:

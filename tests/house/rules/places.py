@@ -13,6 +13,7 @@ THEME = PACKAGE / "theme"
 PAGE_SUFFIXES = {".html", ".css", ".js", ".svg", ".txt", ".xml"}
 # Names of vocabularies, which nothing ever fetches.
 VOCABULARIES = ("http://www.w3.org/", "https://schema.org")
+JSON_LD = "application/ld+json"  # data, which no browser runs
 _ADDRESS = re.compile(r"""(?:https?:|(?<=["'(=\s])(?=//[\w-]+\.\w))//[^\s"'<>)]+""")
 _TEMPLATE_TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|{% comment %}.*?{% endcomment %}", re.DOTALL)
 _REGISTRY = re.compile(
@@ -45,7 +46,7 @@ class _Inline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = {name: value or "" for name, value in attrs}
-        if tag == "style" or (tag == "script" and "src" not in names):
+        if tag == "style" or (tag == "script" and "src" not in names and names.get("type") != JSON_LD):
             self.found.append(f"<{tag}>")
         self.found += [f"{name}= on <{tag}>" for name in names if name == "style" or re.fullmatch("on[a-z]+", name)]
         self.found += [

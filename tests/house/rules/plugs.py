@@ -35,7 +35,7 @@ def _dotted_paths(value: ast.expr) -> list[str]:
 def plugs(root: Path) -> list[Plug]:
     """The plugs that the two files of settings name."""
     found = []
-    files = [root / PACKAGE / "site" / name for name in ("settings.py", "human_settings.py")]
+    files = sorted((root / PACKAGE / "site").glob("*settings.py"))
     for node in [node for file in files for node in ast.parse(file.read_text(encoding="utf-8")).body]:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).startswith("TRIBUNA_"):
             paths = _dotted_paths(node.value)

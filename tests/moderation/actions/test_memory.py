@@ -16,7 +16,8 @@ from tribuna.moderation.models import Decision, Trace
 pytestmark = pytest.mark.django_db
 
 
-def test_what_comes_in_is_written_down_with_the_judges_reasons() -> None:
+def test_what_comes_in_is_written_down_with_the_judges_reasons(settings) -> None:
+    settings.TRIBUNA_JUDGES = ["tribuna.moderation.judges.links.LinksJudge"]
     stored = comment(text="Look at cheap.com and a.net and b.org", network="192.0.2.0/24")
     decision = Decision.objects.get()
     assert decision.action == "receive"

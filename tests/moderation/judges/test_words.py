@@ -59,3 +59,10 @@ def test_the_strictest_word_wins_and_all_are_named() -> None:
     verdict = WordsJudge().judge(draft("casino pills"))
     assert verdict.decision is Decision.REJECT
     assert [reason.values["phrase"] for reason in verdict.reasons] == ["casino", "pills"]
+
+
+def test_figures_for_letters_hide_nothing() -> None:
+    WordEntry.objects.create(phrase="casino")
+    WordEntry.objects.create(phrase="c0ffee")
+    for text in ("c4s1no", "c a s i n o", "C\u200bA\u200bS\u200bI\u200bN\u200bO", "c0ffee"):
+        assert WordsJudge().judge(draft(f"Play {text} today")).decision is Decision.HOLD

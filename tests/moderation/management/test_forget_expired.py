@@ -19,5 +19,5 @@ def test_the_command_forgets_and_says_how_much(settings) -> None:
     said = StringIO()
     with time_machine.travel(timezone.now() + timedelta(days=settings.TRIBUNA_REPEATS_WINDOW_DAYS + 1), tick=False):
         call_command("forget_expired", stdout=said)
-    assert said.getvalue() == "0 tokens, 1 traces, 0 buckets and 0 counts forgotten.\n"
+    assert said.getvalue() == "0 tokens, 1 traces, 0 buckets, 0 counts and 0 rows about mail and reports forgotten.\n"
     assert not Trace.objects.exists()

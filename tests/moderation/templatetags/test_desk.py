@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tribuna.moderation.templatetags.desk import language_word, state_word
+from tribuna.moderation.templatetags.desk import judge_word, language_word, state_word
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,11 @@ from tribuna.moderation.templatetags.desk import language_word, state_word
 )
 def test_states_have_words(state: str, word: str) -> None:
     assert state_word(state) == word
+
+
+def test_judges_have_titles() -> None:
+    assert judge_word("links") == "Links"
+    assert judge_word("") == ""
 
 
 @pytest.mark.parametrize(("code", "word"), [("es", "Spanish"), ("pt-br", "Brazilian Portuguese"), ("tlh", "tlh")])

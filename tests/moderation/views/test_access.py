@@ -21,6 +21,14 @@ pytestmark = pytest.mark.django_db
         ("get", "decisions", []),
         ("post", "decisions", []),
         ("post", "undo", [1]),
+        ("get", "appeals", []),
+        ("post", "appeal", [1]),
+        ("post", "notice_appeal", [1]),
+        ("post", "filters", []),
+        ("post", "filter", [1]),
+        ("get", "learned", []),
+        ("post", "fits", []),
+        ("post", "withdrawal", [1]),
     ],
 )
 def test_only_moderators_come_in(client, method: str, name: str, args: list[int]) -> None:

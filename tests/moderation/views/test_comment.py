@@ -78,7 +78,7 @@ def test_a_comment_is_shown_with_its_whole_record(desk, mara) -> None:
     assert shown.select_one("h1").get_text(strip=True) == "Comment by Ana"
     received, rejected = (text_of(row) for row in shown.select("tbody tr"))
     assert "The judges Received Waiting A moderator reads all comments" in received
-    assert "Mara Rejected Waiting → Rejected Undo Keep to the subject It is about the ferry." in rejected
+    assert "Mara Rejected Waiting → Rejected Undo Keep to the subject (1) It is about the ferry." in rejected
     assert len(shown.select("tbody form")) == 1
     assert "Back to the queue" in shown.get_text()
 

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from tests.moderation.factories import article, comment
 from tests.moderation.views.pages import QUEUE, soup, state, text_of
 from tribuna.comments.models import Comment
+
+# Session, account, permissions, and what Wagtail's sidebar asks; comments and reports that wait, for its badges.
+FRAME_QUERIES = 11
+OWN_QUERIES = 9  # and one more when comments came that this process has not read yet
 
 pytestmark = pytest.mark.django_db
 
@@ -54,16 +59,30 @@ def test_the_queue_costs_the_same_however_many_wait(desk, count: int, django_ass
     for number in range(count):
         comment(page, text=f"Comment {number}", reply_to=root, email=f"{number}@example.org")
     desk.get(QUEUE)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(FRAME_QUERIES + OWN_QUERIES):
         response = desk.get(QUEUE)
     assert len(soup(response).select("article")) == count
+    comment(page, text="One more came", reply_to=root)
+    with django_assert_num_queries(FRAME_QUERIES + OWN_QUERIES + 1):
+        assert len(soup(desk.get(QUEUE)).select("article")) == count + 1
+
+
+def test_the_first_screen_asks_ten_questions_at_most_besides_those_of_any_page_of_the_admin(
+    desk, django_assert_num_queries
+) -> None:
+    article()
+    bare = reverse("moderation:appeals")  # without appeals it asks for both kinds of these, and nothing else
+    desk.get(bare)
+    with django_assert_num_queries(FRAME_QUERIES + 2):
+        desk.get(bare)
+    assert OWN_QUERIES + 1 <= 10
 
 
 def test_the_queue_is_narrowed_and_goes_on_narrowed(desk, settings) -> None:
     settings.TRIBUNA_DESK_ROWS_PER_PAGE = 1
     page = article()
     for name in ("Ana", "Ben"):
-        comment(page, name=name, language="es", email="one@example.org")
+        comment(page, name=name, text=f"I am {name}", language="es", email="one@example.org")
     comment(page, name="Cleo")
     first = Comment.objects.get(name="Ana")
     shown = soup(desk.get(f"{QUEUE}?language=es&page={page.pk}&author={first.pk}"))

@@ -57,6 +57,8 @@ def test_reporters_write_and_editors_publish(newsroom, group, rights):
     found = GroupPagePermission.objects.filter(group__name=group, page__depth=1)
     assert set(found.values_list("permission__codename", flat=True)) == rights
     assert Group.objects.get(name=group).permissions.filter(codename="access_admin").exists()
+    may_set_terms = Group.objects.get(name=group).permissions.filter(codename="change_terms").exists()
+    assert may_set_terms == (group == EDITORS)
     assert GroupCollectionPermission.objects.filter(group__name=group, permission__codename="choose_image").exists()
 
 

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
 
 from tests import factories
 from tribuna.newsroom.models import ArticlePage
@@ -16,7 +15,6 @@ from tribuna.newsroom.queries import (
     articles_in,
     articles_of_month,
     front_page,
-    search_articles,
 )
 from tribuna.newsroom.queries.cursors import cursor_after, read_cursor
 
@@ -183,65 +181,3 @@ def test_a_front_page_takes_the_same_queries_for_any_number_of_sections(newsroom
         image.get_rendition("fill-40x20")
     with django_assert_num_queries(5):  # what goes live next, sections, articles, bylines, pictures
         assert len(front_page(newsroom.homes["en"]).leads) == 2
-
-
-# --- search -----------------------------------------------------------------------------------------------------------
-def found(newsroom, text: str, language: str = "en", **page) -> list[ArticlePage]:
-    return search_articles(newsroom.homes[language].locale, text, **page)[0]
-
-
-def test_a_search_finds_words_wherever_they_stand(newsroom):
-    story = factories.article(
-        title="Ferry returns",
-        kicker="Harbour",
-        standfirst="After nine months in dock",
-        body=[("paragraph", "<p>The captain was relieved.</p>"), ("heading", "Timetable")],
-        authors=[factories.author("Ana Ruiz")],
-        live=False,
-    )
-    story.save_revision().publish()
-    factories.article(title="Another story")
-    for text in ("ferry", "HARBOUR", "nine dock", "captain ferry", "timetable", "ruiz"):
-        assert found(newsroom, text) == [story], text
-
-
-def test_a_search_wants_all_words(newsroom):
-    factories.article(title="Ferry returns")
-    assert search_articles(newsroom.homes["en"].locale, "ferry sinks") == ([], 0)
-
-
-def test_a_search_stays_in_the_language_of_the_interface(newsroom):
-    factories.article(title="Ferry returns")
-    spanish = factories.article(title="Ferry vuelve", language="es")
-    assert found(newsroom, "ferry", "es") == [spanish]
-
-
-def test_a_search_finds_what_readers_may_see(newsroom):
-    factories.article(title="Ferry draft", live=False)
-    hidden = factories.section("Hidden")
-    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
-    factories.article(title="Ferry hidden", parent=hidden)
-    assert found(newsroom, "ferry") == []
-
-
-def test_what_is_found_is_counted_and_cut_into_pages(newsroom):
-    stories(3, title="Ferry")
-    one, total = search_articles(newsroom.homes["en"].locale, "ferry", 1, size=2)
-    two, _ = search_articles(newsroom.homes["en"].locale, "ferry", 2, size=2)
-    assert (len(one), len(two), total) == (2, 1, 3)
-    assert not set(one) & set(two)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "  ", '"', "'", "*", "(", "ferry AND", "NEAR(", "title:x", "-", "a\0b", "%", "ñ" * 5000, "💥", "\\"]
-)
-def test_a_search_for_anything_at_all_is_answered(newsroom, text):
-    factories.article(title="Ferry")
-    assert search_articles(newsroom.homes["en"].locale, text) == ([], 0)
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_search_takes_as_many_queries_for_one_hit_as_for_three(newsroom, django_assert_num_queries, number):
-    stories(number, title="Ferry")
-    with django_assert_num_queries(2):  # articles, bylines
-        assert len(found(newsroom, "ferry")) == number

@@ -74,6 +74,16 @@ def test_caddy_takes_it(folders, tmp_path, settings, certificate, address, own):
     assert subprocess.run([command[0], "fmt", str(tmp_path / "site.conf")], capture_output=True).stdout.decode() == text
 
 
+def test_archives_may_be_larger_than_anything_else(folders, settings):
+    settings.TRIBUNA_IMPORTS_MAXIMUM_BYTES = 3 * 1024**3
+    in_nginx = nginx.configuration(facts(UPSTREAM, brotli=False))
+    sizes = dict(re.findall(r"location \^~ (\S+) {\s+client_max_body_size (\d+);", in_nginx))
+    assert int(sizes["/admin/imports/"]) > 3 * 1024**3 > int(sizes["/admin/"])
+    in_caddy = caddy.configuration(facts(UPSTREAM))
+    sizes = dict(re.findall(r"request_body (@\w+) {\s+max_size (\d+)", in_caddy))
+    assert int(sizes["@import"]) > 3 * 1024**3 > int(sizes["@no_import"])
+
+
 @pytest.mark.slow
 def test_https_is_spoken_and_told(folders, store, tmp_path, settings, certificate, kind, behind_it):
     settings.WAGTAILADMIN_BASE_URL = f"https://localhost:{(port := free_port())}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.hazmat.primitives.serialization import (
@@ -20,6 +21,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from tribuna.core.blind_rsa import blind_sign
+from tribuna.core.prepared import prepared_update
 from tribuna.core.privacy_pass import (
     KEY_BITS,
     PUBLIC_EXPONENT,
@@ -195,7 +197,7 @@ def _drawn(about: str, *, digest: str, key: PassKey, count: int) -> PassBatch:
     """Write down that *about* has drawn its batch; return that, or what another request was faster to write down."""
     with transaction.atomic():
         batch, is_new = PassBatch.objects.get_or_create(about=about, defaults={"key": key, "asked_digest": digest})
-        if is_new:
+        if is_new:  # pragma: no branch - who was faster is decided by a race
             PassKey.objects.filter(pk=key.pk).update(issued=F("issued") + count)
     return batch
 
@@ -203,7 +205,13 @@ def _drawn(about: str, *, digest: str, key: PassKey, count: int) -> PassBatch:
 # --- what comes of them -----------------------------------------------------------------------------------------------
 def note_redeemed(epoch: int | None) -> None:
     """Count a comment that came with a pass of *epoch* (``Evidence.epoch``), in the transaction that stores it."""
-    _epoch(epoch).update(redeemed=F("redeemed") + 1)
+    if epoch is not None:
+        _one_more_redeemed(epoch)
+
+
+@prepared_update
+def _one_more_redeemed(epoch: int) -> tuple[QuerySet[PassKey], dict[str, Any]]:
+    return PassKey.objects.filter(pk=epoch), {"redeemed": F("redeemed") + 1}
 
 
 def note_spam(epoch: int | None, *, withdrawn: bool = False) -> None:

@@ -16,9 +16,10 @@ from secrets import compare_digest, token_hex
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from tribuna.core.inserts import insert_if_new
 from tribuna.humans.actions.counts import Event, count_event
 from tribuna.humans.actions.policy import best_of
 from tribuna.humans.actions.pressure import Weight, add_pressure, add_waiting
@@ -204,12 +205,12 @@ def spend_proof(proof: Proof) -> None:
     """
     ends = {proof.nonce: proof.expires_at} | {each.nonce: each.expires_at for each in proof.evidence}
     # In one order, so that two who bring the same things wait for each other and not both for ever.
-    spent = [SpentNonce(nonce=nonce, expires_at=_moment(end)) for nonce, end in sorted(ends.items())]
-    try:
-        with transaction.atomic():
-            SpentNonce.objects.bulk_create(spent)
-    except IntegrityError as error:
-        raise AlreadySpent("This form, or what came with it, was used before.") from error
+    spent: list[str] = []
+    for nonce, end in sorted(ends.items()):
+        if not insert_if_new(SpentNonce(nonce=nonce, expires_at=_moment(end))):
+            SpentNonce.objects.filter(pk__in=spent).delete()
+            raise AlreadySpent("This form, or what came with it, was used before.")
+        spent.append(nonce)
     if proof.scope:  # else it came out of no form, and says nothing about readers
         transaction.on_commit(partial(_note, proof))
 

@@ -15,6 +15,7 @@ MODERATORS = "Moderators"
 
 _PERMISSIONS = {
     "wagtailadmin": ["access_admin"],
+    "comments": ["answer_comments", "settle_notices", "serve_rights"],
     "moderation": [
         "moderate_comments",
         *(f"{verb}_{noun}" for noun in ("rule", "wordentry") for verb in ("add", "change", "delete", "view")),

@@ -13,6 +13,7 @@ from wagtail.models import TranslatableMixin
 
 from tribuna.comments import base
 from tribuna.moderation.base import fold_text
+from tribuna.moderation.models.records import AppendOnlyModel, AppendOnlyQuerySet
 
 
 class Rule(TranslatableMixin, models.Model):
@@ -22,6 +23,7 @@ class Rule(TranslatableMixin, models.Model):
     title = models.CharField(_("title"), max_length=80)
     text = models.TextField(_("text"), max_length=500, help_text=_("Shown to the author of a comment that breaks it."))
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("rule")
@@ -31,6 +33,31 @@ class Rule(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class RuleVersion(AppendOnlyModel):
+    """What a rule said, in one language, from a moment on: what decisions cite stays to be read."""
+
+    code = models.SlugField()
+    language = models.CharField(max_length=12)
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=80)
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    objects = AppendOnlyQuerySet["RuleVersion"].as_manager()
+
+    class Meta:
+        verbose_name = _("version of a rule")
+        verbose_name_plural = _("versions of rules")
+        default_permissions = ()
+        ordering = ("code", "language", "-version")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "language", "version"], name="moderation_rule_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language}, {self.version})"
 
 
 def comment_languages() -> list[tuple[str, str]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from tribuna.newsroom.models import ArticlePage
+from tribuna.newsroom.models import ArticlePage, BreakingNews
 from tribuna.press.actions import changed
 
 _HOME_DEPTH, _SECTION_DEPTH = 2, 3  # the root of the tree is 1
@@ -18,6 +19,9 @@ def announce_page(page: Page, *, withdrawn: bool = False) -> None:
     hand. What stands on every page (sections, front pages, lists of authors and topics) takes none.
     """
     tags = [f"page:{page.pk}", f"versions:{page.translation_key}"]
+    if withdrawn:  # and a bar leads there no more
+        bars = BreakingNews.objects.filter(story=page.pk, until__gt=timezone.now())
+        tags += [bar.tag for bar in bars.select_related("edition")]
     changed(*tags, *(["site"] if page.depth <= _SECTION_DEPTH else _list_tags(page)), withdrawn=withdrawn)
 
 

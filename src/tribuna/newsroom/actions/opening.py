@@ -39,7 +39,16 @@ _PAGE_RIGHTS = {
     EDITORS: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
 }
 _FILE_RIGHTS = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
-_SITE_RIGHTS = ["access_admin", "submit_translation"]
+_SITE_RIGHTS = ["access_admin", "submit_translation", "settle_errors"]  # the last: answer readers who report errors
+_DESK_RIGHTS = {  # over what editors say without a page's workflow; the last are of rooms above
+    REPORTERS: ["add_livepost", "change_livepost", "delete_livepost"],
+    EDITORS: [
+        *(f"{verb}_{noun}" for noun in ("livepost", "breakingnews") for verb in ("add", "change", "delete")),
+        "change_publication",
+        "change_terms",
+        *("add_wire", "change_wire", "change_wireitem"),
+    ],
+}
 
 
 @transaction.atomic
@@ -108,7 +117,7 @@ def _open_group(name: str, *, root: Page) -> Group:
         content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=_FILE_RIGHTS
     ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
-    group.permissions.add(*Permission.objects.filter(codename__in=_SITE_RIGHTS))
+    group.permissions.add(*Permission.objects.filter(codename__in=[*_SITE_RIGHTS, *_DESK_RIGHTS[name]]))
     return group
 
 

@@ -32,9 +32,20 @@ ARTICLE_DEPTH = 4  # root, home, section, article
 class CommentsPolicy(models.TextChoices):
     """What readers may say under an article."""
 
+    SITE = "", _("As the settings of comments say")
     OPEN = "open", _("Open")
+    FIRST_HELD = "first", _("A moderator reads an author's first")
     PREMODERATED = "premoderated", _("A moderator reads each first")
+    STAFFED = "staffed", _("Open while the newsroom is staffed")
     CLOSED = "closed", _("Closed")
+
+
+class LiveBlog(models.TextChoices):
+    """Whether there are posts within a story, and whether more may come."""
+
+    NONE = "", _("None")
+    RUNNING = "running", _("Running: posts appear while readers look on")
+    OVER = "over", _("Over: posts stay, and no more come")
 
 
 def story_languages() -> list[tuple[str, str]]:
@@ -114,8 +125,15 @@ class ArticleMixin(NewsPage):
         help_text=_("Only if the story is in another language than the page around it."),
     )
     comments_policy = models.CharField(
-        _("comments"), max_length=16, choices=CommentsPolicy, default=CommentsPolicy.OPEN
+        _("comments"), max_length=16, blank=True, choices=CommentsPolicy, default=CommentsPolicy.SITE
     )
+    comments_close_days = models.PositiveSmallIntegerField(
+        _("close comments after days"),
+        null=True,
+        blank=True,
+        help_text=_("Counted from the publication. Empty: as the settings of comments say; 0: never."),
+    )
+    live_blog = models.CharField(_("live blog"), max_length=8, choices=LiveBlog, default=LiveBlog.NONE, blank=True)
 
     class Meta:
         abstract = True
@@ -199,7 +217,8 @@ class ArticlePage(ArticleMixin, Page):
     promote_panels: ClassVar = [TopicsPanel(), *Page.promote_panels]
     settings_panels: ClassVar = [
         MultiFieldPanel([FieldPanel("published_at"), FieldPanel("story_language")], heading=_("What readers see")),
-        FieldPanel("comments_policy"),
+        MultiFieldPanel([FieldPanel("comments_policy"), FieldPanel("comments_close_days")], heading=_("Comments")),
+        FieldPanel("live_blog"),
         PublishingPanel(),
     ]
 

@@ -29,7 +29,7 @@ from wagtail.url_routing import RouteResult
 from tribuna.newsroom.signals import page_shown
 
 # The first step of addresses that are not pages; a page with this slug under a home page could never be reached.
-RESERVED_SLUGS = frozenset({"archive", "articles", "comments", "receipts", "search"})
+RESERVED_SLUGS = frozenset({"archive", "articles", "comments", "live", "receipts", "search"})
 
 
 if TYPE_CHECKING:
@@ -189,11 +189,14 @@ class HomePage(NewsPage, Page):
     tagline = models.CharField(
         _("tagline"), max_length=255, blank=True, help_text=_("One line under the newsroom's name.")
     )
+    shows_most_read = models.BooleanField(
+        _("show what is read most"), default=True, help_text=_("A box with the five stories that are read most.")
+    )
 
     template = "newsroom/home_page.html"
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["newsroom.SectionPage", "newsroom.AuthorIndexPage", "newsroom.TopicIndexPage"]
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("tagline")]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("tagline"), FieldPanel("shows_most_read")]
 
     class Meta:
         verbose_name = _("home page")
@@ -204,11 +207,14 @@ class SectionPage(TopLevelPage, Page):
     """A part of the paper, such as City or Culture; the articles in it are its children."""
 
     intro = models.TextField(_("introduction"), blank=True)
+    shows_most_read = models.BooleanField(
+        _("show what is read most"), default=True, help_text=_("A box with the five stories that are read most.")
+    )
 
     template = "newsroom/section_page.html"
     parent_page_types: ClassVar = ["newsroom.HomePage"]
     subpage_types: ClassVar = ["newsroom.ArticlePage"]
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro"), FieldPanel("shows_most_read")]
 
     class Meta:
         verbose_name = _("section")

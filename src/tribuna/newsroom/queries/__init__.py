@@ -1,5 +1,6 @@
 """Reads that join. Lists come with everything that a card shows, in a number of queries that doesn't grow with them."""
 
+from tribuna.newsroom.queries.bodies import fill_stories
 from tribuna.newsroom.queries.cursors import CursorError
 from tribuna.newsroom.queries.frame import Frame, Place, frame_of
 from tribuna.newsroom.queries.listings import (
@@ -9,12 +10,14 @@ from tribuna.newsroom.queries.listings import (
     articles_about,
     articles_by,
     articles_in,
+    articles_of,
     articles_of_month,
     front_page,
-    search_articles,
 )
+from tribuna.newsroom.queries.live import live_story, live_tag, live_version, ready_posts
 from tribuna.newsroom.queries.pages import children_of, find_page, sections_of, targets_of, translations_of, versions_of
-from tribuna.newsroom.queries.stories import corrections_of, gather_story, related_to, topics_of
+from tribuna.newsroom.queries.reading import most_read_on
+from tribuna.newsroom.queries.stories import corrections_of, gather_story, live_posts_of, related_to, topics_of
 
 __all__ = [
     "CursorError",
@@ -26,15 +29,22 @@ __all__ = [
     "articles_about",
     "articles_by",
     "articles_in",
+    "articles_of",
     "articles_of_month",
     "children_of",
     "corrections_of",
+    "fill_stories",
     "find_page",
     "frame_of",
     "front_page",
     "gather_story",
+    "live_posts_of",
+    "live_story",
+    "live_tag",
+    "live_version",
+    "most_read_on",
+    "ready_posts",
     "related_to",
-    "search_articles",
     "sections_of",
     "targets_of",
     "topics_of",

@@ -14,7 +14,7 @@ from tribuna.newsroom.models.articles import ArticleQuerySet
 from tribuna.newsroom.queries.pages import in_locale, show_page
 from tribuna.newsroom.queries.pictures import pictures_of
 
-_SHOWN = {"id", "page_ptr_id", "title", "url_path", "live", "expire_at", "translation_key", "locale_id"}
+_SHOWN = {"id", "page_ptr_id", "title", "url_path", "live", "expire_at", "translation_key", "locale_id", "is_desk"}
 _OF_AUTHOR = [field.attname for field in AuthorPage._meta.concrete_fields if field.attname in _SHOWN]
 _OF_CARD = [
     *("title", "url_path", "path", "depth", "live", "expire_at", "translation_key", "locale", "alias_of", "page_above"),

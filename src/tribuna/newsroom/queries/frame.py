@@ -14,11 +14,22 @@ from django.db.models import CharField, Exists, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.http.request import split_domain_port
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.models.sites import SiteRootPath
 
-from tribuna.core.prepared import prepared
-from tribuna.newsroom.models import AuthorIndexPage, HomePage, SectionPage, TopicIndexPage
+from tribuna.core.prepared import RightNow, prepared
+from tribuna.newsroom.models import (
+    AuthorIndexPage,
+    BreakingNews,
+    HomePage,
+    Publication,
+    SectionPage,
+    TopicIndexPage,
+)
+from tribuna.newsroom.models.breaking import breaking_tag
+from tribuna.newsroom.models.images import Print
+from tribuna.press.actions import lasts_until, shows
 from tribuna.press.base import printing
 
 _KINDS = {kind._meta.model_name: kind for kind in (HomePage, SectionPage, AuthorIndexPage, TopicIndexPage)}
@@ -38,6 +49,33 @@ class Place(NamedTuple):
     kind: type[Page]
 
 
+class Bar(NamedTuple):
+    """A line of breaking news."""
+
+    edition: str  # a language code
+    text: str
+    since: datetime
+    until: datetime
+    url_path: str | None  # of the story it leads to
+    is_live: bool | None
+    expire_at: datetime | None
+
+    @property
+    def leads_to(self) -> str | None:
+        """The ``url_path`` of the story it leads to, while readers may see that."""
+        is_over = self.expire_at is not None and self.expire_at <= timezone.now()
+        return self.url_path if self.is_live and not is_over else None
+
+
+class Logo(NamedTuple):
+    """The logo of a site's publication in two sizes."""
+
+    site: int
+    image: int
+    large: Print
+    small: Print
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The site at a host, all places, and the addresses of all front pages as Wagtail knows them."""
@@ -47,15 +85,38 @@ class Frame:
     roots: Sequence[SiteRootPath] = ()
     is_whole: bool = False  # every site begins with a place, so all front pages are among the roots
     may_be_private: bool = True  # some page of the whole installation is
+    bars: Sequence[Bar] = ()  # with breaking news, of all editions, those over left out
+    logos: Sequence[Logo] = ()  # of all sites
 
     def home(self, language: str) -> Place | None:
         """Return the front page of the site in *language*, whether or not it is live."""
         paths = {root.root_path for root in self.roots if self.site and root.site_id == self.site.pk}
         return next((place for place in self.places if place.url_path in paths and place.language == language), None)
 
+    @property
+    def logo(self) -> Logo | None:
+        """The logo of the site's publication, for a page that shows it."""
+        logo = next((logo for logo in self.logos if self.site and logo.site == self.site.pk), None)
+        if logo is not None:
+            shows(f"image:{logo.image}")
+        return logo
+
     def at(self, url_path: str) -> Place | None:
         """Return the place with this ``url_path``."""
         return next((place for place in self.places if place.url_path == url_path), None)
+
+    def bar(self, language: str) -> Bar | None:
+        """Return the bar that is shown in *language* now; what begins or ends next ends the page's lifetime."""
+        shows(breaking_tag(language))
+        now = timezone.now()
+        own = [bar for bar in self.bars if bar.edition == language and bar.until > now]
+        shown = [bar for bar in own if bar.since <= now]
+        for bar in own:
+            lasts_until(bar.until if bar in shown else bar.since)
+        if not shown:
+            return None
+        lasts_until(shown[0].expire_at if shown[0].leads_to else None)
+        return shown[0]
 
     def below(self, home: Place) -> list[Place]:
         """Return what is right below a front page, in the order of the editors."""
@@ -63,7 +124,7 @@ class Frame:
 
 
 def frame_of(request: HttpRequest) -> Frame:
-    """Return the frame of the site at the request's host; two queries, once for each request.
+    """Return the frame of the site at the request's host: two queries, more with breaking news or a logo; once for it.
 
     Wagtail then finds in the request what it would have asked the database, or a cache of an hour, for itself.
     """
@@ -81,6 +142,8 @@ def frame_of(request: HttpRequest) -> Frame:
 
 def frame_at(hostname: str, port: int) -> Frame:
     """Return the frame of the site at a host; two queries, and none where they were asked in this epoch of the press.
+
+    While there is breaking news, it is one more.
 
     Whatever changes one of these pages makes the press forget something, which ends the epoch.
     """
@@ -107,15 +170,33 @@ def _read() -> tuple[list[Site], Frame]:
     places = [Place._make((*row[:-1], _KINDS[row[-1]])) for row in _places()]
     roots = list(_roots(sites, {place.pk: place for place in places}))
     is_whole = {root.site_id for root in roots} == {site.pk for site in sites}
-    return sites, Frame(None, places, roots, is_whole, any(site.may_be_private for site in sites))
+    bars = [Bar._make(row) for row in _bars()] if any(site.has_bars for site in sites) else []
+    logos = list(_logos()) if any(site.has_logos for site in sites) else []
+    return sites, Frame(None, places, roots, is_whole, any(site.may_be_private for site in sites), bars, logos)
+
+
+def _logos() -> Iterator[Logo]:
+    for publication in Publication.objects.filter(logo__isnull=False).select_related("logo"):
+        if (prints := publication.logo_prints()) is not None:
+            yield Logo(publication.site_id, publication.logo_id, *prints)
+
+
+@prepared
+def _bars() -> QuerySet[BreakingNews, tuple[Any, ...]]:
+    """Return the bars that are not over, the one that begins last before the others."""
+    names = ("edition__language_code", "text", "since", "until")
+    of_story = ("story__url_path", "story__live", "story__expire_at")
+    bars = BreakingNews.objects.filter(until__gt=RightNow()).order_by("-since", "-pk")
+    return bars.values_list(*names, *of_story)
 
 
 @prepared
 def _sites() -> QuerySet[Site]:
     may_be_private = Exists(PageViewRestriction.objects.all())
-    return Site.objects.annotate(may_be_private=may_be_private).order_by(
-        "-root_page__url_path", "-is_default_site", "hostname"
-    )
+    has_bars = Exists(BreakingNews.objects.filter(until__gt=RightNow()))
+    has_logos = Exists(Publication.objects.filter(logo__isnull=False))
+    sites = Site.objects.annotate(may_be_private=may_be_private, has_bars=has_bars, has_logos=has_logos)
+    return sites.order_by("-root_page__url_path", "-is_default_site", "hostname")
 
 
 @prepared

@@ -1,4 +1,4 @@
-"""Lists of articles: the front page, sections, authors, topics, months, what a search finds."""
+"""Lists of articles: the front page, sections, authors, topics, months."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from unicodedata import category
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Locale
 
@@ -25,7 +25,6 @@ type Narrow = Callable[..., ArticleQuerySet]
 PAGE_SIZE = 20
 FRONT_LEADS = 4
 FRONT_PER_SECTION = 4
-SEARCH_MAXIMUM_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,13 @@ def articles_of_month(
     return _listing(_between, locale.pk, begin, end, before=before, size=size)
 
 
+def articles_of(home: HomePage, language: str = "", size: int = PAGE_SIZE) -> Listing:
+    """Return the newest articles under *home*, whatever their section; with a *language*, those written in it."""
+    show_list(f"list:{home.pk}")
+    narrow = _of_language if language else _of
+    return _listing(narrow, home.locale_id, *([language] if language else []), before=None, size=size)
+
+
 def _listing(narrow: Narrow, *values: Any, before: str | None, size: int) -> Listing:
     """Return *size* of the articles that *narrow* chooses by *values* and that come after the cursor *before*."""
     moment, number = read_cursor(before) if before else (timezone.now(), 0)  # nothing asks for those
@@ -104,10 +110,19 @@ def _about(articles: ArticleQuerySet, translation_key: UUID, locale_id: int) -> 
     return articles.filter(locale=locale_id, pk__in=topics.values("articles"))
 
 
-def _between(articles: ArticleQuerySet, locale_id: int, begin: datetime, end: datetime) -> ArticleQuerySet:
+def _of(articles: ArticleQuerySet, locale_id: int) -> ArticleQuerySet:
     # By the sections rather than the locale, for together with dates these have an index.
-    sections = SectionPage.objects.filter(locale=locale_id).order_by().values("pk")
-    return articles.filter(page_above__in=sections, published_at__gte=begin, published_at__lt=end)
+    return articles.filter(page_above__in=SectionPage.objects.filter(locale=locale_id).order_by().values("pk"))
+
+
+def _of_language(articles: ArticleQuerySet, locale_id: int, language: str) -> ArticleQuerySet:
+    written_for = Coalesce("alias_of__locale__language_code", "locale__language_code")
+    is_own = Q(story_language="", written_for=language)
+    return _of(articles, locale_id).alias(written_for=written_for).filter(Q(story_language=language) | is_own)
+
+
+def _between(articles: ArticleQuerySet, locale_id: int, begin: datetime, end: datetime) -> ArticleQuerySet:
+    return _of(articles, locale_id).filter(published_at__gte=begin, published_at__lt=end)
 
 
 def _month_begins(year: int, month: int) -> datetime:
@@ -148,23 +163,3 @@ def _newest_of_each(*section_ids: int, count: int) -> QuerySet[ArticlePage]:
         newest = ArticlePage.objects.for_readers().filter(page_above=section_id).newest_first()
         chosen |= Q(pk__in=newest.values("pk")[: 1 + FRONT_LEADS + FRONT_PER_SECTION])
     return bare_cards(ArticlePage.objects.filter(chosen)).newest_first()
-
-
-def search_articles(locale: Locale, text: str, page: int = 1, size: int = PAGE_SIZE) -> tuple[list[ArticlePage], int]:
-    """Return the stories of a language's tree that all words of *text* are in, best first, and how many there are.
-
-    *page* counts from 1; beyond the last one both are nothing.
-    """
-    words = _words(text[:SEARCH_MAXIMUM_CHARACTERS])
-    if not words:
-        return [], 0
-    found = ArticlePage.objects.search(" ".join(words), operator="and").get_queryset()
-    found = bare_cards(found).for_readers().filter(locale=locale).annotate(total=Window(Count("*")))
-    first = (page - 1) * size
-    stories = filled_cards(list(found[first : first + size]))
-    return stories, stories[0].total if stories else 0
-
-
-def _words(text: str) -> list[str]:
-    """Return the words in *text*, without signs: the index has none, and some are orders to a search engine."""
-    return "".join(char if category(char)[0] in "LMN" else " " for char in text).split()

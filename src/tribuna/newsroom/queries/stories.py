@@ -2,45 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from wagtail.blocks import StreamValue
-from wagtail.rich_text import expand_db_html
 
 from tribuna.core.prepared import prepared
-from tribuna.newsroom.blocks import Loaded, PrintedText, at_hand
-from tribuna.newsroom.models import ArticlePage, Correction, NewsImage, RelatedStory, TopicPage
+from tribuna.newsroom.blocks import Loaded
+from tribuna.newsroom.models import ArticlePage, Correction, LivePost, NewsImage, RelatedStory, TopicPage
 from tribuna.newsroom.models.pages import is_open
+from tribuna.newsroom.queries.bodies import picture_ids, unpack
 from tribuna.newsroom.queries.cards import authors_of, bare_cards, filled_cards
 from tribuna.newsroom.queries.frame import Frame
+from tribuna.newsroom.queries.live import posts_of
 from tribuna.newsroom.queries.pages import in_locale, show_page
 from tribuna.newsroom.queries.pictures import pictures_of
 from tribuna.press.actions import shows
-
-# Stands between paragraphs while their links are looked up together; it can't be typed.
-_SEAM = "\x1f"
 
 
 def gather_story(article: ArticlePage, frame: Frame) -> None:
     """Load what the page of a stored *article* shows: names, pictures, corrections, the stories and pages it leads to.
 
-    Six queries at most, and one more where names or topics are those of another language's tree.
+    Six queries at most, one more where names or topics are those of another language's tree, and one for a live blog.
     """
     stories = _stories_around(article)
     article._related = sorted((story for story in stories if story.line), key=lambda story: (story.place, story.line))
     article._corrections = _corrections(article.pk)
     shown = [article, *article._related]
     _fill_names(article, shown)
-    pictures = pictures_of({*_picture_ids(article.body), *(story.main_image_id for story in shown)})
+    pictures = pictures_of({*picture_ids(article.body), *(story.main_image_id for story in shown)})
     for story in shown:
         story.main_image = pictures.get(story.main_image_id)
     around = {story.pk: story for story in stories}
     things: dict[Any, Mapping[int | None, Any]] = {NewsImage: pictures, ArticlePage: around}
-    _unpack(article.body, Loaded(things, frame.roots if frame.is_whole else None))
+    article._posts = posts_of(article)
+    bodies = [article.body, *(post.body for post in article._posts)]
+    unpack(bodies, Loaded(things, frame.roots if frame.is_whole else None))
 
 
 def _stories_around(article: ArticlePage) -> list[ArticlePage]:
@@ -56,11 +55,12 @@ def _around(article_id: int, led_to: list[int]) -> QuerySet[ArticlePage]:
     lines = RelatedStory.objects.filter(article=article_id)
     line = lines.filter(story=OuterRef("pk")).annotate(place=Coalesce("sort_order", 0))
     around = ArticlePage.objects.filter(Q(pk__in=led_to) | Q(pk__in=lines.values("story"))).order_by()
-    return bare_cards(around).annotate(
+    stories: QuerySet[ArticlePage] = bare_cards(around).annotate(
         is_public=Exists(ArticlePage.objects.for_readers().filter(pk=OuterRef("pk"))),
         line=Subquery(line.values("pk")[:1]),
         place=Subquery(line.values("place")[:1]),
     )
+    return stories
 
 
 @prepared
@@ -84,27 +84,6 @@ def _chosen_topics(article_id: int) -> QuerySet[TopicPage]:
     return topics.only("title", "url_path", "live", "expire_at", "translation_key", "locale")
 
 
-def _picture_ids(body: StreamValue) -> Iterator[int | None]:
-    for item in body.raw_data:
-        if item["type"] == "image":
-            yield item["value"]["image"]
-        elif item["type"] == "gallery":
-            yield from (picture.get("value", picture)["image"] for picture in item["value"])  # importers store it bare
-
-
-def _unpack(body: StreamValue, loaded: Loaded) -> None:
-    """Turn what is stored of *body* into values, with the help of what is *loaded*."""
-    token = at_hand.set(loaded)
-    try:
-        paragraphs = [block for block in body if block.block_type == "paragraph"]
-        sources = [block.value.source.replace(_SEAM, "") for block in paragraphs]
-        printed = expand_db_html(_SEAM.join(sources)).split(_SEAM)
-    finally:
-        at_hand.reset(token)
-    for block, source, html in zip(paragraphs, sources, printed, strict=False):  # of no paragraphs, split makes one
-        block.value = PrintedText(source, html)
-
-
 def related_to(article: ArticlePage) -> list[ArticlePage]:
     """Return the public stories that *article* recommends, in its order."""
     if not hasattr(article, "_related"):
@@ -112,7 +91,8 @@ def related_to(article: ArticlePage) -> list[ArticlePage]:
         stories = filled_cards(list(bare_cards(ArticlePage.objects.for_readers().filter(pk__in=chosen))))
         found = {story.pk: story for story in stories}
         article._related = [found[pk] for pk in chosen if pk in found]
-    return article._related
+    related: list[ArticlePage] = article._related
+    return related
 
 
 def topics_of(article: ArticlePage) -> list[TopicPage]:
@@ -120,11 +100,21 @@ def topics_of(article: ArticlePage) -> list[TopicPage]:
     if not hasattr(article, "_topics"):
         topics = [topic for topic in article.topics.all() if is_open(topic)]
         article._topics = list(dict.fromkeys(in_locale(topics, article.locale_id).values()))
-    return article._topics
+    shown: list[TopicPage] = article._topics
+    return shown
 
 
 def corrections_of(article: ArticlePage) -> list[Correction]:
     """Return what was wrong in *article*, the latest first."""
     if not hasattr(article, "_corrections"):
         article._corrections = list(article.corrections.all())
-    return article._corrections
+    corrections: list[Correction] = article._corrections
+    return corrections
+
+
+def live_posts_of(article: ArticlePage) -> list[LivePost]:
+    """Return the posts of the live blog of *article*, the newest first; without one, nothing."""
+    if not hasattr(article, "_posts"):
+        article._posts = posts_of(article) if article.pk else []
+    posts: list[LivePost] = article._posts
+    return posts

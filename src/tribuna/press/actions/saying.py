@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
-from django.db import connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 
+from tribuna.core.inserts import insert
 from tribuna.press.actions.forgetting import CHANNEL, forget_pages
 from tribuna.press.base import printing
 from tribuna.press.models import Purge
@@ -35,8 +37,18 @@ def changed(*tags: str, withdrawn: bool = False) -> None:
     """
     if not tags:
         return
-    purge = Purge.objects.create(tags=sorted(set(tags)), withdrawn=withdrawn)
+    purge = Purge(tags=sorted(set(tags)), withdrawn=withdrawn)
+    insert(purge)
+    transaction.on_commit(partial(_forget_everywhere, purge))
+
+
+def _forget_everywhere(purge: Purge) -> None:
+    """Forget here what *purge* says, and wake those who read the log elsewhere.
+
+    PostgreSQL commits transactions that notify one after the other, whatever they are about. So they are told
+    afterwards: who isn't woken looks a moment later anyway.
+    """
+    forget_pages(purge.tags, withdrawn=purge.withdrawn, purge=purge.token)
     if connection.vendor == "postgresql":  # pragma: no cover - the storage tests run there
-        with connection.cursor() as cursor:
+        with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
-    transaction.on_commit(partial(forget_pages, purge.tags, withdrawn=withdrawn, purge=purge.token))

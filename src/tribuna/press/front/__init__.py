@@ -24,6 +24,8 @@ from tribuna.press.base import SITE, Key, PageStore, Printed, StoredPage, record
 from tribuna.press.front.answers import OUTDATED_IF_ERROR_SECONDS, Reply, agrees, for_one_reader, kept_headers
 from tribuna.press.front.asked import Asked, Environ, asked_for, coding_for, may_have_caused_it
 from tribuna.press.front.memory import UNSTORED_SECONDS, Held, Marks, Memory, Tally
+from tribuna.press.front.people import is_person
+from tribuna.press.signals import pages_read
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +100,7 @@ class Front:
         is_head = environ["REQUEST_METHOD"] == "HEAD"
         with recorded(epoch=(self.store, since)) as notes:
             reply.body = self.application({**environ, "REQUEST_METHOD": "GET"}, reply.start_response)
-        why_not = reply.why_not_kept() or ("" if notes.tags else "it does not say what it shows")
+        why_not = reply.why_not_kept(key.path) or ("" if notes.tags else "it does not say what it shows")
         if why_not:
             return self._not_kept(key, reply, why_not, environ, start_response)
         body = b"".join(reply.body)
@@ -151,9 +153,13 @@ class Front:
             self.store.note(counts, read=self.memory.read(), refusals=tally.refusals)
         except _STORE_ERRORS:
             logger.exception("What was counted could not be written down.")
+        if readings := self.memory.readings():
+            pages_read.send(sender=None, readings=readings)
 
 
 def _send(held: Held, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    if environ["REQUEST_METHOD"] == "GET" and is_person(environ.get("HTTP_USER_AGENT", "")):
+        held.readings += 1
     answer = held.answers[coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))]
     if_none_match = environ.get("HTTP_IF_NONE_MATCH")
     if if_none_match is not None and agrees(if_none_match, answer.etag):

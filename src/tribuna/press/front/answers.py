@@ -11,9 +11,21 @@ from wsgiref.types import StartResponse
 
 from django.conf import settings
 
-from tribuna.press.base import IDENTITY, SUFFIXES, StoredPage
+from tribuna.press.base import IDENTITY, SUFFIXES, StoredPage, is_document
 
 type Headers = list[tuple[str, str]]
+
+HTML = "text/html"
+DOCUMENT_KINDS = {
+    "application/atom+xml",
+    "application/feed+json",
+    "application/json",
+    "application/rsl+xml",
+    "application/rss+xml",
+    "application/xml",
+    "text/markdown",
+    "text/plain",
+}
 
 FRESHNESS = "public, max-age=0, must-revalidate"  # whoever keeps a copy asks each time whether it is still right
 OUTDATED_IF_ERROR_SECONDS = 24 * 60 * 60
@@ -104,6 +116,11 @@ class Reply:
         """Return the values of a header, joined with commas; empty without one."""
         return ", ".join(value for each, value in self.headers if each.lower() == name)
 
+    @property
+    def kind(self) -> str:
+        """Return the media type."""
+        return self.header("content-type").partition(";")[0].strip().lower()
+
     def words(self, name: str) -> set[str]:
         """Return the items of a header that is a list, in lower case."""
         return {word.strip() for word in self.header(name).lower().split(",")} - {""}
@@ -113,8 +130,8 @@ class Reply:
         start_response(self.status, self.headers)
         return self.body
 
-    def why_not_kept(self) -> str:
-        """Return why this is nobody's business but the asker's; empty if everybody may have it."""
+    def why_not_kept(self, path: str) -> str:
+        """Return why this answer for *path* is nobody's business but the asker's; empty if everybody may have it."""
         rules = {rule.partition("=")[0] for rule in self.words("cache-control")}
         varies = self.words("vary") - {"accept-encoding"}
         flaws = {
@@ -122,7 +139,8 @@ class Reply:
             "it says no-store or private": bool(rules & {"no-store", "private"}),
             "it sets a cookie": bool(self.header("set-cookie")),
             f"it varies on {', '.join(sorted(varies))}": bool(varies),
-            "it is not HTML": not self.header("content-type").startswith("text/html"),
+            "it is not HTML": not is_document(path) and self.kind != HTML,
+            "it is no document": is_document(path) and self.kind not in DOCUMENT_KINDS,
             "it has a coding of its own": bool(self.header("content-encoding")),
         }
         return next((flaw for flaw, is_so in flaws.items() if is_so), "")

@@ -26,6 +26,7 @@ class Held:
     size: int
     is_used: bool = False  # since it was last considered for leaving, and since that was last written down
     is_read: bool = False
+    readings: int = 0  # by people, since they were last told; threads may lose one now and then
 
 
 class Memory:
@@ -35,6 +36,7 @@ class Memory:
         self.maximum_bytes = maximum_bytes
         self.size = 0
         self._held: OrderedDict[Key, Held] = OrderedDict()
+        self._left: Counter[Key] = Counter()  # readings of pages that are no longer at hand
         self._lock = threading.Lock()
 
     def get(self, key: Key) -> Held | None:
@@ -67,6 +69,16 @@ class Memory:
                 self._held[key].is_read = False
         return keys
 
+    def readings(self) -> Counter[Key]:
+        """Return how often people have read each page since this was last asked."""
+        with self._lock:
+            read, self._left = self._left, Counter()
+            for key, held in self._held.items():
+                if held.readings:
+                    read[key] += held.readings
+                    held.readings = 0
+        return read
+
     def _make_room(self) -> None:
         while self.size > self.maximum_bytes and self._held:
             key, held = next(iter(self._held.items()))
@@ -85,6 +97,8 @@ class Memory:
         held = self._held.pop(key, None)
         if held is not None:
             self.size -= held.size
+            if held.readings and len(self._left) < KEYS_MAXIMUM:
+                self._left[key] += held.readings
 
 
 class Marks:

@@ -53,7 +53,7 @@ def _ask(front: Front, environ: Environ) -> str:
     finally:
         if hasattr(body, "close"):
             body.close()
-    return reply.why_not_kept()
+    return reply.why_not_kept(environ["PATH_INFO"])
 
 
 def _environ(url: str) -> Environ:

@@ -110,7 +110,7 @@ def _fill(say: Callable[[str], None]) -> DemoAccounts:
     editor, editor_account = _hire("editor")
     _schedule(paper, stories, editor=editor)
     moderator, moderator_account = _hire("moderator")
-    say(f"{voices.let_readers_speak(paper)} comments submitted")
+    say(f"{voices.let_readers_speak(paper, moderator=moderator)} comments submitted")
     voices.turn_some_down(moderator)
     administrator_account = _hire("administrator")[1]
     return DemoAccounts(reporter_account, editor_account, moderator_account, administrator_account)

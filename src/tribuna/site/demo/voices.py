@@ -18,13 +18,19 @@ from tribuna.site.demo.threads import Line
 PROOF_LIFETIME_SECONDS = 3600
 
 
-def let_readers_speak(paper: Paper) -> int:
-    """Submit every comment of the demo at its time, in the order of time, and return how many there are."""
-    spoken = [(_appeared(paper, line) + timedelta(hours=line.hours), line) for line in threads.talk()]
-    spoken += [(paper.now - timedelta(hours=line.hours), line) for line in threads.queue()]
+def let_readers_speak(paper: Paper, *, moderator: User) -> int:
+    """Submit every comment of the demo at its time, in the order of time, and return how many there are.
+
+    What is not of the queue and a judge has held nevertheless, the *moderator* lets through: others answer it.
+    """
+    talk = [(_appeared(paper, line) + timedelta(hours=line.hours), line) for line in threads.talk()]
+    queue = [(paper.now - timedelta(hours=line.hours), line) for line in threads.queue()]
+    waiting = {line for _at, line in queue}
     stored: dict[Line | None, Comment] = {}
-    for at, line in sorted(spoken, key=lambda pair: pair[0]):
-        stored[line] = _submit(paper, line, at=at, answered=stored.get(line.above))
+    for at, line in sorted([*talk, *queue], key=lambda pair: pair[0]):
+        stored[line] = comment = _submit(paper, line, at=at, answered=stored.get(line.above))
+        if comment.state == State.HELD and line not in waiting:
+            decide(comment, actor=moderator, state=State.PUBLISHED)
     return len(stored)
 
 

@@ -13,6 +13,7 @@ from django.template import Context, Engine
 from tribuna.site.deploy.facts import Facts, absolute, quoted
 from tribuna.site.deploy.headers import Headers, page_headers, picture_headers, static_headers
 
+IMPORT_URL = "/admin/imports/"  # what comes here is looked at only when it is known who sends it
 FORM_BYTES = 1024 * 1024  # what stands around an uploaded file
 
 _ENGINE = Engine(dirs=[str(Path(__file__).parent)], autoescape=False)
@@ -36,6 +37,8 @@ def served(facts: Facts) -> dict[str, Any]:
         "upstream": facts.upstream,
         "port_suffix": facts.port_suffix,
         "upload_maximum": largest + FORM_BYTES,
+        "import_url": IMPORT_URL,
+        "import_maximum": max(largest, settings.TRIBUNA_IMPORTS_MAXIMUM_BYTES) + FORM_BYTES,
         "pages_folder": quoted(facts.pages_folder),
         "pages": [(prefix, _quoted(page_headers(facts, prefix))) for prefix in _prefixes()],
         "stored": "|".join(settings.TRIBUNA_PRESS_QUERY),

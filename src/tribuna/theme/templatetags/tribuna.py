@@ -15,10 +15,12 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from tribuna.comments import queries as comments
-from tribuna.comments.base import Policy
-from tribuna.newsroom.models import ArticlePage, AuthorPage, NewsImage
-from tribuna.theme import cards, words
+from tribuna.newsroom.models import ArticlePage, AuthorPage, LivePost, NewsImage
+from tribuna.search.queries import Hit
+from tribuna.theme import cards, metadata, words
 from tribuna.theme.dates import time_writer
+from tribuna.theme.live import post_list
+from tribuna.theme.metadata import json_ld, page_things
 from tribuna.theme.pictures import picture_element
 from tribuna.theme.queries import Chrome, chrome_of
 from tribuna.theme.stories import story_page
@@ -32,6 +34,12 @@ register = template.Library()
 def direction(code: str) -> str:
     """Return ``rtl`` or ``ltr``, as a value of ``dir``."""
     return words.direction(code)
+
+
+@register.filter
+def open_graph_locale(code: str) -> str:
+    """Return a language code as OpenGraph has it: ``en_US``."""
+    return metadata.open_graph_locale(code)
 
 
 @register.simple_tag
@@ -136,6 +144,14 @@ def card(
     return cards.card(story, cards.Look(is_first=eager, **look), count=count, request=context.get("request"))
 
 
+@register.simple_tag(takes_context=True)
+def hit(context: Context, found: Hit, *, counts: Mapping[int, int] | None = None, **look: Any) -> SafeString:
+    """Return the story of what a search *found* as a card, with its words marked; the rest is as for ``card``."""
+    count = counts.get(found.story.pk, 0) if counts else 0
+    said = {"title": found.title, "standfirst": found.text}
+    return cards.card(found.story, cards.Look(**look), count=count, request=context.get("request"), said=said)
+
+
 @register.simple_tag
 def picture(image: NewsImage, shape: str, **attributes: str) -> SafeString:
     """Return a <picture> in every format and size of *shape*, one of the newsroom's ``SHAPES``.
@@ -153,6 +169,12 @@ def chrome(context: Context) -> Chrome:
     return chrome_of(context["request"], page if isinstance(page, Page) else None)
 
 
+@register.simple_tag(takes_context=True, name="json_ld")
+def json_ld_of(context: Context, address: str) -> SafeString:
+    """Return what the page that the context shows, at its canonical *address*, tells machines in schema.org's words."""
+    return json_ld(*page_things(context["page"], context["chrome"], address))
+
+
 @register.simple_tag
 def comment_counts(*stories: Any) -> dict[int, int]:
     """Return the number of comments of each story, by its id, in one query. The arguments may be nested lists."""
@@ -168,10 +190,16 @@ def _ids(stories: Any) -> Iterator[int]:
 
 
 @register.simple_tag(name="comments")
-def comments_of(thread: comments.ThreadPage, page: ArticlePage, level: str) -> SafeString:
+def comments_of(thread: comments.ThreadPage | comments.BranchPage, page: ArticlePage, level: str) -> SafeString:
     """Return the comments of a page of a thread, nested; *level* is the element of their headings."""
-    takes_replies = page.comments_policy != Policy.CLOSED
+    takes_replies = comments.rules_of(page).is_open
     return comment_list(thread.nodes, page_pk=page.pk, level=level, takes_replies=takes_replies)
+
+
+@register.simple_tag(name="posts", takes_context=True)
+def posts_of(context: Context, story: ArticlePage, posts: Sequence[LivePost]) -> SafeString:
+    """Return the *posts* of the live blog of *story* as a list."""
+    return post_list(posts, language=story.language, context=context)
 
 
 @register.simple_tag(takes_context=True)

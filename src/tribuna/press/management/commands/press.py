@@ -20,6 +20,7 @@ from tribuna.press.front import Front
 from tribuna.press.front.warming import PRINTED, THERE, warm_pages
 from tribuna.press.models import Purge
 from tribuna.press.queries import Report, pages_at, public_addresses, report_of
+from tribuna.press.signals import documents_wanted
 
 INTERRUPTED = 130  # the exit status of a shell's command that was stopped by Ctrl-C
 TAGS_SHOWN = 8
@@ -38,8 +39,8 @@ class Command(BaseCommand):
         forget.add_argument("--tag", nargs="+", default=[], help="those that show what a tag names, such as page:12")
         forget.add_argument("--url", nargs="+", default=[], help="those that show the page at an address")
         forget.add_argument("--withdrawn", action="store_true", help="keep no outdated copy either, whatever happens")
-        warm = words.add_parser("warm", help="print every public page that is not stored here, the newest first")
-        warm.add_argument("--limit", type=_count, help="at most so many pages")
+        warm = words.add_parser("warm", help="print what is public and not stored here: pages, then documents")
+        warm.add_argument("--limit", type=_count, help="at most so many of them")
 
     def handle(self, *args: Any, word: str, **options: Any) -> None:
         """Do what *word* says. Raises CommandError."""
@@ -48,7 +49,8 @@ class Command(BaseCommand):
         elif word == "forget":
             self.forget(_tags(options), withdrawn=options["withdrawn"])
         else:
-            self.warm(public_addresses()[: options["limit"]])
+            documents = [url for _receiver, urls in documents_wanted.send(None) for url in urls or ()]
+            self.warm([*public_addresses(), *documents][: options["limit"]])
 
     def tell(self, report: Report, *, is_for_machines: bool) -> None:
         """Print *report*."""
@@ -63,7 +65,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Forgotten: {', '.join(tags)}. Other nodes follow within a second.")
 
     def warm(self, urls: list[str]) -> None:
-        """Print the pages at *urls* and say what became of them. Raises CommandError when it was stopped."""
+        """Print what stands at *urls* and say what became of them. Raises CommandError when it was stopped."""
         became: Counter[str] = Counter()
         first: dict[str, str] = {}
         try:

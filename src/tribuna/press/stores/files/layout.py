@@ -1,11 +1,15 @@
-"""Where a page's files lie, so that nginx and Caddy find them by address alone: ``pages/https/host/en/city/@.html``."""
+"""Where a page's files lie, so that nginx and Caddy find them by address alone: ``pages/https/host/en/city/@.html``.
+
+What is no page but a document of another kind, such as ``/en/rss.xml``, has an ending that they don't look for: they
+would call it HTML. They hand it on, and it is answered from here.
+"""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-from tribuna.press.base import Key
+from tribuna.press.base import Key, is_document
 
 PAGES, RETIRED, MAKING, TURNS = "pages", "retired", "making", "turns"  # folders; the last three are nobody's business
 
@@ -26,9 +30,11 @@ def may_lie(key: Key) -> bool:
 
 
 def _path_is_plain(path: str) -> bool:
-    if not (path.startswith("/") and path.endswith("/")) or len(path.encode()) > PATH_MAXIMUM_BYTES:
+    if not path.startswith("/") or not (path.endswith("/") or is_document(path)):
         return False
-    segments = path[1:-1].split("/") if path != "/" else []
+    if len(path.encode()) > PATH_MAXIMUM_BYTES:
+        return False
+    segments = path.removeprefix("/").removesuffix("/").split("/") if path != "/" else []
     return all(
         segment and len(segment.encode()) <= SEGMENT_MAXIMUM_BYTES and not _NO_SEGMENT.fullmatch(segment)
         for segment in segments
@@ -37,4 +43,5 @@ def _path_is_plain(path: str) -> bool:
 
 def place_of(folder: Path, shelf: str, key: Key) -> Path:
     """Return the file of *key* without the ending of its coding. Only for a key that ``may_lie``."""
-    return folder / shelf / key.scheme / key.host / key.path.strip("/") / f"@{key.query}.html"
+    ending = "document" if is_document(key.path) else "html"
+    return folder / shelf / key.scheme / key.host / key.path.strip("/") / f"@{key.query}.{ending}"

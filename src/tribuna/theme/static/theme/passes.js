@@ -1,4 +1,4 @@
-// A published comment earns passes, which the site signs unseen. Each spares a check later. (RFC 9474, 9577, 9578)
+// Passes: the site signs them unseen, each spares a check. (RFC 9474, 9577, 9578)
 
 const load = (name) => JSON.parse(localStorage.getItem(name));
 const save = (name, value) => (localStorage.setItem(name, JSON.stringify(value)), value);
@@ -24,7 +24,6 @@ const inverse = (value, n) => {
   return x < 0n ? x + n : x;
 };
 
-// EMSA-PSS
 const encode = async (message) => {
   const salt = random(48);
   const digest = await hash(384, "00".repeat(8) + await hash(384, message) + salt);
@@ -34,8 +33,8 @@ const encode = async (message) => {
   return masked << 392n | big(digest + "bc");
 };
 
-const prepare = async (about, directory) => {
-  const { challenge, "token-keys": keys } = await (await fetch(directory)).json();
+const prepare = async (about, at) => {
+  const { challenge, "token-keys": keys } = await (await fetch(at)).json();
   const { "token-key": key, "redeemable-until": until } = keys[0];
   const digest = await hash(256, plain(challenge));
   const id = await hash(256, plain(key));
@@ -48,7 +47,7 @@ const prepare = async (about, directory) => {
     batch.asked += "0002" + id.slice(-2) + wide(message * power(r, n) % n);
     batch.made.push([input, `${message}`, `${inverse(r, n)}`]);
   }
-  return save("asked", batch); // until the answer is here
+  return save("asked", batch);
 };
 
 const draw = async ({ passes: grant, address, directory }) => {
@@ -56,10 +55,10 @@ const draw = async ({ passes: grant, address, directory }) => {
   const kept = load("asked");
   const batch = kept?.about === about ? kept : await prepare(about, directory);
   const headers = { Authorization: "Bearer " + grant, "Content-Type": "application/private-token-request" };
-  const response = await fetch(address, { method: "POST", headers, body: bytes(batch.asked) });
-  if (response.status < 500) localStorage.removeItem("asked");
-  if (!response.ok) return;
-  const answer = hex(new Uint8Array(await response.arrayBuffer()));
+  const got = await fetch(address, { method: "POST", headers, body: bytes(batch.asked) });
+  if (got.status < 500) localStorage.removeItem("asked");
+  if (!got.ok) return;
+  const answer = hex(new Uint8Array(await got.arrayBuffer()));
   const n = BigInt(batch.n);
   const drawn = batch.made.map(([input, message, r], i) => {
     const signed = big(answer.substr(512 * i, 512)) * BigInt(r) % n;
@@ -75,7 +74,8 @@ const send = ({ target, submitter }) => {
   const field = target.elements.pass;
   if (!pass || !field || submitter?.formNoValidate) return;
   field.value = pass.sent;
-  save("passes", ++pass.tries < 3 ? [pass, ...rest] : rest); // it may come back unused
+  const last = "once" in target.dataset ? 1 : 3; // it may come back unused; after so often
+  save("passes", ++pass.tries < last ? [pass, ...rest] : rest); // it goes
 };
 document.addEventListener("submit", send, true); // before the form is read
 if (document.querySelector(".receipt")) save("passes", passes().filter((pass) => !pass.tries));

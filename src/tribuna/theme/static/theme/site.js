@@ -22,9 +22,9 @@
   };
 
   /** Ask for a page; return its comment form, or nothing when there is none in it. */
-  const fetchForm = async (address, options) => {
+  const fetchForm = async (address, options, stays) => {
     const response = await fetch(address, options);
-    if (response.redirected) return location.assign(response.url);
+    if (response.redirected) return stays ? location.reload() : location.assign(response.url);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     page.querySelectorAll("noscript").forEach((each) => each.remove()); // the parser runs no script, so it fills them
     return document.adoptNode(find("[data-comment-form]", page));
@@ -33,7 +33,7 @@
   const KEPT = ["text", "name", "email"];
 
   const remember = (section) => {
-    for (const name of KEPT) typed[name] = find("form", section).elements[name]?.value;
+    for (const name of KEPT) typed[name] = find("form", section).elements[name]?.value ?? typed[name];
   };
 
   /** Dress a form that has just been put into the page. */
@@ -41,7 +41,8 @@
     section.opener = opener;
     reveal(section);
     import(section.dataset.passesScript).catch(() => {});
-    for (const name of KEPT) find("form", section).elements[name].value ||= typed[name] || "";
+    const fields = find("form", section).elements;
+    for (const name of KEPT) if (fields[name]) fields[name].value ||= typed[name] || "";
   };
 
   /** Open the form beneath the link that leads to it; one at a time. */
@@ -54,7 +55,7 @@
       if (other) close(other);
       link.closest("[data-form-place]").append(section);
       receive(section, link);
-      find("textarea", section).focus();
+      find("textarea, .button-main", section).focus();
     } catch {
       location.assign(link.href);
     }
@@ -74,7 +75,7 @@
     form.setAttribute("aria-busy", "true");
     try {
       const body = new URLSearchParams(new FormData(form, button));
-      const section = await fetchForm(form.action, { method: "POST", body });
+      const section = await fetchForm(form.action, { method: "POST", body }, "once" in form.dataset);
       if (!section) return old.remove();
       old.replaceWith(section);
       receive(section, old.opener);
@@ -118,6 +119,23 @@
     sound.currentTime = 0;
     sound.play();
   });
+
+  const live = find("[data-live]");
+  if (live) import(live.dataset.liveScript).then((script) => script.follow(live)).catch(() => {});
+  // Who reads on is told of new comments, and sees them when they want to.
+  const news = find("[data-news]");
+  const look = async () => {
+    if (document.hidden) return;
+    const answer = await (await fetch(news.dataset.news)).text();
+    const more = parseInt(answer.split('count="')[1]) - news.dataset.shown;
+    if (!(more > 0)) return;
+    find("b", news).textContent = more;
+    news.firstElementChild.hidden = false;
+  };
+  if (news) {
+    setInterval(() => look().catch(() => {}), 60000);
+    find("button", news).onclick = () => location.reload();
+  }
 
   reveal(document);
 })();

@@ -1,0 +1,80 @@
+"""What is looked up of comments: a receipt, the page they stand under, and counters that are wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from wagtail.models import Page, PageViewRestriction
+
+from tribuna.comments.models import Comment, Receipt, ThreadStat, Vote
+from tribuna.core.prepared import prepared
+from tribuna.core.signing import keyed_hashes
+
+MAX_ID = 2**63 - 1  # of a page: databases refuse to look for a greater one
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A page whose counters are not what they count; equal numbers mean that another counter is wrong."""
+
+    page_id: int
+    stored: int
+    counted: int
+
+
+def receipt_for(secret: str) -> Receipt | None:
+    """Return the receipt at the address with this *secret*, its comment and page loaded."""
+    hashes = keyed_hashes("comments.receipt", secret)
+    return Receipt.objects.filter(secret_hash__in=hashes).select_related("comment__page").first()
+
+
+def public_page(page_id: int) -> Page | None:
+    """Return the page, in its own class, if it takes comments and readers may or once might read it (see ``live``).
+
+    A private page is none, nor is one below it; an alias is as private as its original.
+    """
+    if page_id > MAX_ID:
+        return None
+    for content_type, is_any_private in _known_page(page_id):
+        kind = ContentType.objects.get_for_id(content_type).model_class()
+        if kind is None or not hasattr(kind, "comments_policy"):
+            continue
+        page: Page = _page(page_id, kind=kind)[0]
+        if not (is_any_private and page.get_view_restrictions().exists()):
+            return page
+    return None
+
+
+@prepared
+def _known_page(page_id: int) -> QuerySet[Page, tuple[int, bool]]:
+    """Return the kind of a page that may be read, and whether the site has any page that is private."""
+    known: QuerySet[Page] = Page.objects.filter(Q(live=True) | Q(first_published_at__isnull=False), pk=page_id)
+    return known.order_by().values_list("content_type_id", Exists(PageViewRestriction.objects.all()))
+
+
+@prepared
+def _page(page_id: int, *, kind: type[Model]) -> QuerySet[Any]:
+    return kind._default_manager.filter(pk=page_id).order_by()
+
+
+def drifts() -> list[Drift]:
+    """Return the pages with a counter that is wrong: of the page, of a conversation, or of the votes for a comment."""
+    stored = dict(ThreadStat.objects.values_list("page_id", "visible_count"))
+    counted = dict(Comment.objects.public().values_list("page_id").annotate(Count("pk")))
+    below = Comment.objects.public().filter(root=OuterRef("pk")).order_by().values("root").annotate(number=Count("pk"))
+    roots = Comment.objects.filter(parent=None).annotate(below=Coalesce(Subquery(below.values("number")), 0))
+    wrong = {page_id for page_id in stored | counted if stored.get(page_id, 0) != counted.get(page_id, 0)}
+    wrong.update(roots.exclude(replies=F("below")).values_list("page_id", flat=True))
+    wrong.update(Comment.objects.filter(pk__in=misjudged()).values_list("page_id", flat=True))
+    return [Drift(page_id, stored.get(page_id, 0), counted.get(page_id, 0)) for page_id in sorted(wrong)]
+
+
+def misjudged() -> list[int]:
+    """Return the ids of the comments whose counter of respect is not the number of their votes."""
+    stored = set(Comment.objects.filter(respect__gt=0).values_list("pk", "respect"))
+    counted = set(Vote.objects.values_list("comment_id").annotate(Count("pk")).order_by())
+    return [comment_id for comment_id, _number in stored ^ counted]

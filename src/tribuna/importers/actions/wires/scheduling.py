@@ -1,0 +1,32 @@
+"""When wires are asked: the clerk looks whose turn it is, and leaves each to the task worker."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.tasks import task
+from django.utils import timezone
+
+from tribuna.importers.actions.wires.taking import take_in
+from tribuna.importers.models import Wire
+
+QUEUE = "queue"  # its name in settings.TASKS
+LEASE = timedelta(minutes=10)  # until a wire whose taker died is asked again
+
+
+@task(backend=QUEUE)
+def take_in_wire(pk: int) -> None:
+    """Take in the wire with the primary key *pk*; one that is gone or was switched off by now is not."""
+    wire = Wire.objects.filter(pk=pk, enabled=True).first()
+    if wire is not None:
+        take_in(wire)
+
+
+def enqueue_due_wires() -> int:
+    """Leave every wire whose turn it is to the task worker, and return how many. Of several clerks one gets each."""
+    now, count = timezone.now(), 0
+    for pk, due_at in Wire.objects.filter(enabled=True, due_at__lte=now).values_list("pk", "due_at"):
+        if Wire.objects.filter(pk=pk, due_at=due_at).update(due_at=now + LEASE):
+            take_in_wire.enqueue(pk)
+            count += 1
+    return count

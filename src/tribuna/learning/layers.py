@@ -1,0 +1,120 @@
+"""What weighs how much: the weights of one layer, and the filter made of the prior and a newsroom's own layer."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tribuna.learning.calibration import Calibration
+from tribuna.learning.features import Features
+from tribuna.learning.ngrams import BUCKETS
+from tribuna.learning.structure import STRUCTURE
+
+FORMAT = 1  # of what is stored; another one is not read
+type Numbers = npt.NDArray[np.float32]
+
+
+class OutOfDate(ValueError):  # noqa: N818
+    """What was stored was made by another version of the features. It has to be fitted again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A linear layer: a bias, a weight for each number of the structure, and a table for words and spelling."""
+
+    bias: float
+    structure: Numbers
+    table: Numbers
+
+    def score(self, features: Features) -> float:
+        """Return what speaks for spam, less what speaks against it."""
+        words = self.table[features.places - len(STRUCTURE)] @ features.values if len(features.places) else 0.0
+        return float(self.bias + self.structure @ features.structure + words)
+
+    def shares(self, features: Features) -> tuple[Numbers, Numbers]:
+        """Return what each number of the structure and each word adds to the score; with the bias that is all of it."""
+        each = self.table[features.places - len(STRUCTURE)] * features.values
+        words = np.bincount(features.origins, weights=each, minlength=len(features.words))
+        return self.structure * features.structure, words.astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The prior and, once enough was decided, the newsroom's own layer, with what is known of how good they are."""
+
+    prior: Weights
+    site: Weights | None = None
+    slope: float = 1.0  # how much of the prior counts here
+    decisions: int = 0  # that the site layer was fitted to
+    calibration: Calibration | None = None
+    reject_from: dict[str, float] = field(default_factory=dict)  # by language: the score that has proven itself
+
+    def score(self, features: Features) -> float:
+        """Return the score of a text: above 0 spam is likelier than not, where half of everything is spam."""
+        prior = self.prior.score(features)
+        return prior if self.site is None else self.slope * prior + self.site.score(features)
+
+
+def empty_weights() -> Weights:
+    """Return weights that say nothing."""
+    return Weights(0.0, np.zeros(len(STRUCTURE), np.float32), np.zeros(2 * BUCKETS, np.float32))
+
+
+def pack(weights: Weights, **facts: object) -> bytes:
+    """Return *weights* and *facts* (as JSON takes them) as bytes to be stored; ``unpack`` reads them."""
+    places = np.flatnonzero(weights.table)
+    stored = io.BytesIO()
+    np.savez_compressed(
+        stored,
+        structure=np.append(weights.structure, weights.bias).astype(np.float32),
+        steps=np.diff(places, prepend=0).astype(np.int32),
+        table=weights.table[places].astype(np.float16),
+        facts=np.frombuffer(_header(facts), np.uint8),
+    )
+    return stored.getvalue()
+
+
+def unpack(stored: bytes) -> tuple[Weights, dict[str, Any]]:
+    """Return the weights and facts in what ``pack`` made. Raises OutOfDate."""
+    with np.load(io.BytesIO(stored), allow_pickle=False) as arrays:
+        facts = json.loads(arrays["facts"].tobytes())
+        if facts.pop("format", None) != FORMAT or facts.pop("structure", None) != list(STRUCTURE):
+            raise OutOfDate("These weights belong to other features than this version has.")
+        table = np.zeros(2 * BUCKETS, np.float32)
+        table[np.cumsum(arrays["steps"])] = arrays["table"]
+        *structure, bias = arrays["structure"].tolist()
+    return Weights(bias, np.array(structure, np.float32), table), facts
+
+
+def pack_filter(judge: Filter) -> bytes:
+    """Return *judge* without its prior as bytes to be stored. Its layer has to be there."""
+    calibration = judge.calibration or Calibration(1.0, 0.0)
+    return pack(
+        judge.site or empty_weights(),
+        slope=judge.slope,
+        decisions=judge.decisions,
+        calibration=[calibration.slope, calibration.intercept],
+        reject_from=judge.reject_from,
+    )
+
+
+def unpack_filter(stored: bytes, prior: Weights) -> Filter:
+    """Return the filter in what ``pack_filter`` made, upon *prior*. Raises OutOfDate."""
+    site, facts = unpack(stored)
+    return Filter(
+        prior=prior,
+        site=site,
+        slope=facts["slope"],
+        decisions=facts["decisions"],
+        calibration=Calibration(*facts["calibration"]),
+        reject_from=facts["reject_from"],
+    )
+
+
+def _header(facts: dict[str, object]) -> bytes:
+    return json.dumps({"format": FORMAT, "structure": STRUCTURE, **facts}).encode()

@@ -1,0 +1,105 @@
+"""What judges remember between two comments: the filter in force, campaigns, and how sites linked to have fared.
+
+Each process reads it from the database, seldom, so that judging a comment asks nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+
+from django.conf import settings
+
+from tribuna.comments.models import Comment
+from tribuna.learning.addresses import domains_in
+from tribuna.learning.campaigns import Campaigns
+from tribuna.learning.layers import Filter, OutOfDate, unpack_filter
+from tribuna.learning.prior import shipped_prior
+from tribuna.moderation.models import SiteFilter
+from tribuna.moderation.models.labels import SPAM, Labelled, labelled_comments, last_human_decision
+
+SPAM_REMEMBERED, RECENT_REMEMBERED = 1_000, 500
+
+
+class DeskMemory:
+    """Brought up to date when it is asked and ``TRIBUNA_FILTER_MEMORY_SECONDS`` have gone by."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Read everything again when next asked."""
+        self._in_force: Filter | None = None
+        self.filter_id = 0
+        self.spam: Campaigns | None = None
+        self.recent: Campaigns | None = None
+        self.domains: dict[int, Counter[str]] = {0: Counter(), 1: Counter()}
+        self._decision, self._comment, self._due = 0, 0, -1.0
+
+    @property
+    def in_force(self) -> Filter:
+        """Return the filter in force; the prior is read when it is first needed."""
+        if self._in_force is None:
+            self._in_force = Filter(shipped_prior())
+        return self._in_force
+
+    @in_force.setter
+    def in_force(self, judge: Filter) -> None:
+        self._in_force = judge
+
+    def rest(self) -> None:
+        """Do not look into the database for a while."""
+        self._due = time.monotonic() + settings.TRIBUNA_FILTER_MEMORY_SECONDS
+
+    def current(self) -> DeskMemory:
+        """Return this memory, brought up to date if need be."""
+        with self._lock:
+            if time.monotonic() >= self._due:
+                self._read_filter()
+                self._read_decisions()
+                self._read_recent()
+                self.rest()
+        return self
+
+    def _read_filter(self) -> None:
+        stored = SiteFilter.objects.defer("weights").in_force()  # those are asked for when they are new
+        newest = stored.pk if stored else 0
+        if newest != self.filter_id:
+            self.in_force = unpacked(stored)
+            self.filter_id = newest
+
+    def _read_decisions(self) -> None:
+        newest = last_human_decision()
+        if newest != self._decision:
+            labelled = labelled_comments(settings.TRIBUNA_FILTER_LEARNS_FROM)
+            self.domains = _domains(labelled)
+            spam = [each for each in labelled if each.label == SPAM][-SPAM_REMEMBERED:]
+            self.spam = Campaigns({each.comment_id: each.text for each in spam})
+            self._decision = newest
+
+    def _read_recent(self) -> None:
+        newest = dict(Comment.objects.order_by("-pk").values_list("pk", "body_source")[:RECENT_REMEMBERED])
+        if max(newest, default=0) != self._comment:
+            self.recent = Campaigns(newest)
+            self._comment = max(newest, default=0)
+
+
+def unpacked(stored: SiteFilter | None) -> Filter:
+    """Return the filter that was *stored*, or the prior alone: without one, or with one of another version."""
+    prior = shipped_prior()
+    try:
+        return unpack_filter(bytes(stored.weights), prior) if stored else Filter(prior)
+    except OutOfDate:  # an older version's; the next refit replaces it
+        return Filter(prior)
+
+
+def _domains(labelled: list[Labelled]) -> dict[int, Counter[str]]:
+    counted: dict[int, Counter[str]] = {0: Counter(), 1: Counter()}
+    for each in labelled:
+        counted[each.label].update(domains_in(each.text))
+    return counted
+
+
+MEMORY = DeskMemory()

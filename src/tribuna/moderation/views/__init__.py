@@ -1,0 +1,1 @@
+"""The desk over HTTP, for moderators; the public pages and the appeal, for readers."""

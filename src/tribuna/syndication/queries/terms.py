@@ -1,0 +1,42 @@
+"""What an editor lets machines do at a site."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+
+from django.http import HttpRequest
+from wagtail.models import Site
+
+from tribuna.newsroom.queries import frame_of
+from tribuna.press.base import printing
+from tribuna.syndication.models import Terms
+
+
+class _Latest:
+    """What was read last by this process: (epoch of the press, terms by site)."""
+
+    terms: tuple[Hashable, Mapping[int, Terms]] = (None, {})
+
+
+_latest = _Latest()
+
+
+def terms_of(request: HttpRequest) -> Terms:
+    """Return the terms of the site at the request's host, or those that hold where nobody has set any.
+
+    One query, and none where it was asked in this epoch of the press: a change of terms makes it forget every page.
+    """
+    terms: Terms | None = getattr(request, "terms", None)
+    if terms is None:
+        terms = request.terms = _terms_at(frame_of(request).site)  # type: ignore[attr-defined]  # the name is ours
+    return terms
+
+
+def _terms_at(site: Site | None) -> Terms:
+    notes = printing.get()
+    epoch, known = _latest.terms
+    if notes is None or notes.epoch is None or notes.epoch != epoch:
+        known = {terms.site_id: terms for terms in Terms.objects.all()}
+        if notes is not None:
+            _latest.terms = (notes.epoch, known)
+    return (known.get(site.pk) if site else None) or Terms(site=site)

@@ -1,0 +1,1 @@
+"""Documents over HTTP. The press keeps them like pages."""
