@@ -27,13 +27,17 @@ hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
 WITH_SOCKETS = {"browser", "slow", "storage"}
+WITH_OTHER_PROGRAMS = {"browser", "slow"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Only tests that say so may open a socket."""
+    """Only tests that say so may open a socket; those that wait for other programs are tried twice, and it is said."""
     for item in items:
-        if WITH_SOCKETS & {marker.name for marker in item.iter_markers()}:
+        marked = {marker.name for marker in item.iter_markers()}
+        if WITH_SOCKETS & marked:
             item.add_marker("enable_socket")
+        if WITH_OTHER_PROGRAMS & marked:
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(autouse=True)
