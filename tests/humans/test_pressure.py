@@ -11,11 +11,13 @@ from tribuna.humans.actions import (
     Weight,
     add_pressure,
     add_waiting,
+    add_wrong_sign_in,
     forget_old_buckets,
     forget_unwritten_pressure,
     pressure,
     pressure_of,
     seconds_until_desk_is_free,
+    seconds_until_sign_in,
     write_pressure_down,
 )
 from tribuna.humans.models import Bucket
@@ -233,3 +235,31 @@ def test_a_desk_that_takes_one_takes_one(clock, settings):
 def test_pressure_and_the_desk_are_two_things():
     add_waiting(HOME)
     assert pressure_of(HOME) == 0
+
+
+# --- the staff's door -------------------------------------------------------------------------------------------------
+def test_a_network_that_was_wrong_too_often_waits(clock):
+    for number in range(pressure.SIGN_IN_MAXIMUM):
+        assert seconds_until_sign_in(HOME, f"{number}@example.org") == 0
+        add_wrong_sign_in(HOME, f"{number}@example.org")
+    seconds = seconds_until_sign_in(HOME, "another@example.org")
+    assert 0 < seconds < pressure.SIGN_IN_SECONDS
+    assert seconds_until_sign_in(AWAY, "another@example.org") == 0
+    clock.shift(seconds)
+    assert seconds_until_sign_in(HOME, "another@example.org") == 0
+
+
+def test_an_account_that_many_try_is_closed_to_them_and_open_to_its_owner():
+    for number in range(pressure.SIGN_IN_MAXIMUM):
+        add_wrong_sign_in(f"198.51.{number}.0/24", "Editor@example.org ")
+    assert seconds_until_sign_in("198.51.1.0/24", "editor@example.org") > 0
+    assert seconds_until_sign_in("198.51.1.0/24", "reporter@example.org") == 0
+    assert seconds_until_sign_in(HOME, "editor@example.org") == 0
+    assert seconds_until_sign_in("", "editor@example.org") > 0
+
+
+def test_where_no_network_is_known_the_account_alone_is_counted():
+    for _each in range(pressure.SIGN_IN_MAXIMUM):
+        add_wrong_sign_in("", "editor@example.org")
+    assert seconds_until_sign_in("", "editor@example.org") > 0
+    assert seconds_until_sign_in("", "reporter@example.org") == 0

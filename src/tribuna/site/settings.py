@@ -120,6 +120,7 @@ WSGI_APPLICATION = "tribuna.site.wsgi.application"
 AUTH_USER_MODEL = "people.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGIN_URL = "wagtailadmin_login"
+WAGTAILADMIN_USER_LOGIN_FORM = "tribuna.site.signing_in.SignInForm"
 
 TEMPLATES = [
     {

@@ -27,10 +27,12 @@ from tribuna.humans.actions.pressure import (
     Weight,
     add_pressure,
     add_waiting,
+    add_wrong_sign_in,
     forget_old_buckets,
     forget_unwritten_pressure,
     pressure_of,
     seconds_until_desk_is_free,
+    seconds_until_sign_in,
     write_pressure_down,
 )
 from tribuna.humans.actions.tokens import (
@@ -66,6 +68,7 @@ __all__ = [
     "Weight",
     "add_pressure",
     "add_waiting",
+    "add_wrong_sign_in",
     "answer_token",
     "best_of",
     "burn_token",
@@ -92,6 +95,7 @@ __all__ = [
     "rotate_keys",
     "scope_of",
     "seconds_until_desk_is_free",
+    "seconds_until_sign_in",
     "spend_proof",
     "trust_in",
     "unasked_proof",

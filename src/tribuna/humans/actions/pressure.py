@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
-from math import ceil, exp, log
+from math import ceil, exp, inf, log
 
 from django.conf import settings
 
@@ -33,6 +33,7 @@ DAY_SECONDS = 24 * 60 * 60
 # 2^20 and 20 bits of another: so many rows a day there can be, and no more.
 DAY_BITS, HASH_BITS = 21, 20
 DESK_SECONDS = 60 * 60  # how long what waits for a moderator weighs on whoever sends the next
+SIGN_IN_SECONDS, SIGN_IN_MAXIMUM = 15 * 60, 10  # so many wrong passwords, from one network or for one account
 STORE_REST_SECONDS = 5.0  # a store that failed is left alone for so long
 KNOWN_SECONDS, KNOWN_MAXIMUM = 1.0, 10_000  # what the store said is believed for so long, of so many buckets
 
@@ -77,6 +78,10 @@ def _pressure() -> _Kind:
 
 def _desk() -> _Kind:
     return _Kind("desk", DESK_SECONDS, settings.TRIBUNA_WAITING_NETWORK_MAXIMUM, settings.TRIBUNA_WAITING_SITE_MAXIMUM)
+
+
+def _sign_in() -> _Kind:
+    return _Kind("sign-in", SIGN_IN_SECONDS, SIGN_IN_MAXIMUM, inf)
 
 
 def _store() -> BucketStore:
@@ -170,9 +175,38 @@ def seconds_until_desk_is_free(network: str) -> int:
     """Return how long it takes until the desk takes something from *network* again: 0 when it does now."""
     kind = _desk()
     own, site = _levels(kind, network)
-    # It takes one more when that does not overflow: level · e^(-t / life) = full - 1.
-    fullest = max(own / max(kind.network - 1, 0.5), site / max(kind.site - 1, 0.5))
+    return _until_room(kind, max(own / _but_one(kind.network), site / _but_one(kind.site)))
+
+
+def _but_one(full: float) -> float:
+    """Return what a bucket may hold to take one more: level · e^(-t / life) = full - 1."""
+    return max(full - 1, 0.5)
+
+
+def _until_room(kind: _Kind, fullest: float) -> int:
     return ceil(kind.seconds * log(fullest)) if fullest > 1 else 0
+
+
+def add_wrong_sign_in(network: str, account: str) -> None:
+    """Note a wrong password for *account* (what was typed as its name) from *network*."""
+    for own in (network, _account(account)):
+        if own:
+            _pour(_sign_in(), own, 1)
+
+
+def seconds_until_sign_in(network: str, account: str) -> int:
+    """Return how long it takes until *network* may try a password for *account* again: 0 when it may now.
+
+    An account that many networks try is closed to those of them that were wrong lately, and not to its owner's.
+    """
+    kind = _sign_in()
+    own, tried = (_levels(kind, name)[0] for name in (network, _account(account)))
+    fullest = max(own, tried if own >= 0.5 or not network else 0)
+    return _until_room(kind, fullest / _but_one(kind.network))
+
+
+def _account(account: str) -> str:
+    return f"account:{account.strip().casefold()}"
 
 
 def forget_old_buckets() -> int:
