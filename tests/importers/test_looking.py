@@ -24,6 +24,13 @@ def test_postgresql_looks_again_when_there_is_four_times_as_much(monkeypatch, nu
     assert _looks(number) == (looks if connection.vendor == "postgresql" else 0)
 
 
+def test_sqlite_never_looks():
+    """It would take the index of aliases for useless, and read all pages for every list."""
+    with CaptureQueriesContext(connection) as queries:
+        bring(article())
+    assert any("ANALYZE" in query["sql"] for query in queries) == (connection.vendor == "postgresql")
+
+
 def test_where_nothing_comes_nobody_looks():
     assert _looks(3, is_dry=True) == 0
     bring(*(article(str(key)) for key in range(3)))
