@@ -89,7 +89,8 @@ def _store_all(ledger: Ledger, records: Iterable[Record], watch: Watch) -> str:
         for batch in _threads(some) if kind is Comment else batched(some, RECORDS_AT_ONCE):
             _store(ledger, kind, list(batch))
             if not ledger.is_dry:
-                looks.look(kind.kind, ledger.counts[kind.kind]["created"])
+                name = batch[0].kind
+                looks.look(name, ledger.counts[name]["created"])
             watch(len(batch))
     if breaks:
         ledger.note(SOURCE, "", [Note(BROKEN_OFF, breaks[0])])
