@@ -35,7 +35,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(_data / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"  # nor here
+    DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"  # nor here
 TRIBUNA_WITNESSES = []  # so that forms ask: tests of what a browser brings by itself name it
 TRIBUNA_TALLY_SECONDS = TRIBUNA_READINGS_SECONDS = (
     24 * 60 * 60

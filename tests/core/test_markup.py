@@ -34,6 +34,8 @@ _TAG = re.compile(r"</?(?:p|ul|ol|li|b|i)>|<br/>|<a href=\"[^\"<>]*\">|</a>")
         ("<strong>a<strong>b</strong>c</strong>", "<p><b>abc</b></p>"),
         ("<em>a<p>b</p></em>", "<p><i>a</i></p><p><i>b</i></p>"),
         ("a<br>b<br><br>", "<p>a<br/>b</p>"),
+        ("<br> <br>\u2003<br>a \t b<br> <br>", "<p>a b</p>"),
+        (f"<br>a{'<br> ' * 50_000}b", f"<p>a{'<br/> ' * 50_000}b</p>"),  # which took an hour once
         ("<p> <b> </b><br></p>x</p></b>", "<p>x</p>"),
         ('<a href="javascript:x()">a</a><a>b</a>', "<p>ab</p>"),
         ('<a href="/x?a=1&b=&quot;">a</a>', '<p><a href="/x?a=1&amp;b=&quot;">a</a></p>'),

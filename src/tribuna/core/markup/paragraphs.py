@@ -7,9 +7,10 @@ from html import escape
 
 from tribuna.core.markup.pieces import is_safe_address
 
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # all but a single blank, which stays
+_BLANKS_OF_A_LINE = re.compile(r"[ \t\r\f]{2,}|[\t\r\f]")
 _EMPTY = re.compile(r"<(b|i|a)(?: href=\"[^\"]*\")?>(\s|<br/>)*</\1>")
-_EDGES = re.compile(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$")
+_BEGINNING = re.compile(r"(?:\s|<br/>)+")
 _LINE = "<br/>"
 
 
@@ -77,7 +78,7 @@ class Paragraphs:
     def _taken_line(self) -> str:
         closing = [_closing(each) for each in reversed(self._marks)]
         html = "".join([*self._line, *closing])
-        while (shorter := _EDGES.sub("", _EMPTY.sub("", html))) != html:
+        while (shorter := _trimmed(_EMPTY.sub("", html))) != html:
             html = shorter
         self._line = [tag for _mark, tag in self._marks]
         return html
@@ -137,5 +138,14 @@ def _closing(mark: tuple[str, str]) -> str:
     return f"</{mark[0]}>" if mark[1] else ""
 
 
+def _trimmed(html: str) -> str:
+    """Return *html* without blanks and line ends around it, in one pass however many there are."""
+    found, end = _BEGINNING.match(html), len(html)
+    begin = found.end() if found else 0
+    while end > begin and ((is_blank := html[end - 1].isspace()) or html.endswith(_LINE, begin, end)):
+        end -= 1 if is_blank else len(_LINE)
+    return html[begin:end]
+
+
 def _blanked(text: str) -> str:
-    return re.sub(r"[ \t\r\f]+", " ", text)
+    return _BLANKS_OF_A_LINE.sub(" ", text)

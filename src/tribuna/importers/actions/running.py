@@ -13,7 +13,7 @@ from django.utils import timezone
 from tribuna.importers.actions.articles import store_articles
 from tribuna.importers.actions.files import store_files
 from tribuna.importers.actions.ledger import Ledger, Wishes
-from tribuna.importers.actions.settling import settle, tell_everybody
+from tribuna.importers.actions.settling import Looks, settle, tell_everybody
 from tribuna.importers.actions.terms import store_authors, store_terms
 from tribuna.importers.actions.threads import store_comments
 from tribuna.importers.base import (
@@ -84,9 +84,13 @@ def import_archive(
 def _store_all(ledger: Ledger, records: Iterable[Record], watch: Watch) -> str:
     """Store all *records*; return what broke the source off, empty when nothing did."""
     breaks: list[str] = []
+    looks = Looks()
     for kind, some in groupby(_until_broken(records, breaks), type):
         for batch in _threads(some) if kind is Comment else batched(some, RECORDS_AT_ONCE):
             _store(ledger, kind, list(batch))
+            if not ledger.is_dry:
+                name = batch[0].kind
+                looks.look(name, ledger.counts[name]["created"])
             watch(len(batch))
     if breaks:
         ledger.note(SOURCE, "", [Note(BROKEN_OFF, breaks[0])])

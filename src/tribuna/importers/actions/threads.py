@@ -205,9 +205,8 @@ def reserved_ids(number: int) -> Sequence[int]:
     table = Stored._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # pragma: no cover - the storage tests run there
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, number]
-            )
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])  # once, and not for each
+            cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [cursor.fetchone()[0], number])
             return [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0)", [table])
         last = int(cursor.fetchone()[0])

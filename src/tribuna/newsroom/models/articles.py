@@ -62,7 +62,9 @@ class ArticleQuerySet(PageQuerySet):
         A page below a private one is private too, and so is an alias of one.
         """
         kept = PageViewRestriction.objects.values("page")
-        private = Page.objects.filter(Q(pk__in=kept) | Q(alias_of__in=kept)).order_by().values("path")
+        paths = Page.objects.order_by().values("path")
+        # Not one filter with "or": for that PostgreSQL reads all pages, four times in each query.
+        private = paths.filter(pk__in=kept).union(paths.filter(alias_of__in=kept), all=True)
         is_over = Q(expire_at__lte=RightNow())  # the clock that takes stories down may be late
         shown = self.live().filter(~is_over, published_at__isnull=False)
         for depth in range(1, ARTICLE_DEPTH + 1):

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from wagtail.models import Page
 
 from tribuna.core.prepared import prepared
 from tribuna.newsroom.blocks import Loaded
@@ -54,7 +55,9 @@ def _stories_around(article: ArticlePage) -> list[ArticlePage]:
 def _around(article_id: int, led_to: list[int]) -> QuerySet[ArticlePage]:
     lines = RelatedStory.objects.filter(article=article_id)
     line = lines.filter(story=OuterRef("pk")).annotate(place=Coalesce("sort_order", 0))
-    around = ArticlePage.objects.filter(Q(pk__in=led_to) | Q(pk__in=lines.values("story"))).order_by()
+    named = Page.objects.filter(pk__in=led_to).order_by().values("pk")
+    chosen = named.union(lines.order_by().values("story"), all=True)  # for an "or" PostgreSQL reads all articles
+    around = ArticlePage.objects.filter(pk__in=chosen).order_by()
     stories: QuerySet[ArticlePage] = bare_cards(around).annotate(
         is_public=Exists(ArticlePage.objects.for_readers().filter(pk=OuterRef("pk"))),
         line=Subquery(line.values("pk")[:1]),
