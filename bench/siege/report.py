@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from bench.siege.attackers import Attack
@@ -135,50 +136,54 @@ def persons(system: dict[str, Any]) -> tuple[float, float, float]:
 
 def gates(said: dict[str, Any]) -> list[dict[str, Any]]:
     """Return each gate with whether it holds; None where it was not measured."""
-    found: list[dict[str, Any]] = []
-
-    def gate(name: str, holds: bool | None, value: str) -> None:
-        found.append({"gate": name, "holds": holds, "value": value})
-
     mine = [system for system in said["systems"] if system["name"].startswith("Tribuna")]
     others = [system for system in said["systems"] if system not in mine and "attacks" in system]
-    for system in mine:
-        name = system["name"]
-        if "not measured" in system:
-            gate(name, None, system["not measured"])
-            continue
-        for attack, most in (("S2", 0.0), ("S8", 0.0), ("S0", FILLERS_AT_MOST), ("S1", FILLERS_AT_MOST)):
-            done = next(value for key, value in system["attacks"].items() if key.startswith(attack))
-            is_measured = "accepted" in done
-            share = Share(done["accepted"], done["attempted"]) if is_measured else Share(0, 0)
-            limit = f"{100 * most:g} %" if most else "0"
-            holds = share.rate <= most if is_measured else None
-            gate(f"{name}: {attack} accepted <= {limit}", holds, str(share))
-        _human, kept_out, _desk = persons(system)
-        gate(f"{name}: people kept out <= 1 %", _held(kept_out, PERSONS_KEPT_OUT_AT_MOST), f"{100 * kept_out:.1f} %")
-        second = next((each for each in system["people"] if each["persona"] == "second visit"), None)
-        if second:
-            gate(f"{name}: second visit costs 0 seconds", second["taken"] and second["step"] == "none", second["step"])
-        slowest, refused = max(system["cheap"]["refused"].items(), key=lambda each: each[1])
-        gate(f"{name}: refusing takes <= 1 ms of CPU", refused <= REFUSED_MS, f"{refused:.2f} ms ({slowest})")
-        rate = min(system["cheap"]["issued"]["a_second"].values())
-        least = f"{ISSUED_A_SECOND:,}"
-        gate(f"{name}: challenges out of the pool >= {least} a second", rate >= ISSUED_A_SECOND, f"{rate:,}")
-        for kind, words in SPAM.items():
-            share, dearest = published(said, name, kind), dearest_of(said, others, kind)
-            if share is None or math.isnan(dearest):
-                continue
-            lead = whole_price(said, system, kind) / dearest
-            least = "" if share.accepted else "at least "
-            gate(f"{name}: {words}, published >= {LEAD} times as dear as elsewhere", lead >= LEAD,
-                 f"{least}{lead:.3g} times; published {share}")  # fmt: skip
+    found = [each for system in mine for each in _gates_of(said, system, others)]
     picture = said["pictures"].get("Tribuna", {})
     if "best" in picture:
-        best = max(
-            (Share(each["accepted"], each["attempted"]) for each in picture["best"].values()), key=lambda s: s.rate
-        )
-        gate("best untrained solver on our picture <= 35 %", best.rate <= READ_AT_MOST, str(best))
+        shares = [Share(each["accepted"], each["attempted"]) for each in picture["best"].values()]
+        best = max(shares, key=lambda share: share.rate)
+        found.append(_gate("best untrained solver on our picture <= 35 %", best.rate <= READ_AT_MOST, str(best)))
     return found
+
+
+def _gate(name: str, holds: bool | None, value: str) -> dict[str, Any]:
+    return {"gate": name, "holds": holds, "value": value}
+
+
+def _gates_of(said: dict[str, Any], system: dict[str, Any], others: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the gates of one setting of ours."""
+    name = system["name"]
+    if "not measured" in system:
+        yield _gate(name, None, system["not measured"])
+        return
+    for attack, most in (("S2", 0.0), ("S8", 0.0), ("S0", FILLERS_AT_MOST), ("S1", FILLERS_AT_MOST)):
+        done = next(value for key, value in system["attacks"].items() if key.startswith(attack))
+        is_measured = "accepted" in done
+        share = Share(done["accepted"], done["attempted"]) if is_measured else Share(0, 0)
+        limit = f"{100 * most:g} %" if most else "0"
+        yield _gate(f"{name}: {attack} accepted <= {limit}", share.rate <= most if is_measured else None, str(share))
+    _human, kept_out, _desk = persons(system)
+    yield _gate(f"{name}: people kept out <= 1 %", _held(kept_out, PERSONS_KEPT_OUT_AT_MOST), f"{100 * kept_out:.1f} %")
+    for each in system["people"]:
+        if each["persona"] == "second visit":
+            free = each["taken"] and each["step"] == "none"
+            yield _gate(f"{name}: second visit costs 0 seconds", free, f"step: {each['step']}")
+    slowest, refused = max(system["cheap"]["refused"].items(), key=lambda each: each[1])
+    yield _gate(f"{name}: refusing takes <= 1 ms of CPU", refused <= REFUSED_MS, f"{refused:.2f} ms ({slowest})")
+    rate, least = min(system["cheap"]["issued"]["a_second"].values()), f"{ISSUED_A_SECOND:,}"
+    yield _gate(f"{name}: challenges out of the pool >= {least} a second", rate >= ISSUED_A_SECOND, f"{rate:,}")
+    yield from _prices(said, system, others)
+
+
+def _prices(said: dict[str, Any], system: dict[str, Any], others: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for kind, words in SPAM.items():
+        share, dearest = published(said, system["name"], kind), dearest_of(said, others, kind)
+        if share is None or math.isnan(dearest):
+            continue
+        lead, least = whole_price(said, system, kind) / dearest, "" if share.accepted else "at least "
+        name = f"{system['name']}: {words}, published >= {LEAD} times as dear as elsewhere"
+        yield _gate(name, lead >= LEAD, f"{least}{lead:.3g} times; published {share}")
 
 
 def _held(value: float, most: float) -> bool | None:

@@ -119,7 +119,7 @@ def _attacks(measured: list[dict[str, Any]]) -> str:
 
 
 def _whole(said: dict[str, Any]) -> str:
-    names = ["S3 native solver", "S4 recogniser", "S6 headless browser", "S7 paid human"]
+    names = ["S2 replay", "S3 native solver", "S4 recogniser", "S6 headless browser", "S7 paid human"]
     others = [each for each in said["systems"] if not each["name"].startswith("Tribuna")]
     rows = []
     for kind, words in SPAM.items():
@@ -127,20 +127,16 @@ def _whole(said: dict[str, Any]) -> str:
         for system in said["systems"]:
             share, prices = published(said, system["name"], kind), whole_prices(said, system, kind)
             if share is None or not prices:
-                rows.append([words, system["name"], "not measured" if share is None else str(share), *["–"] * 5])
+                rows.append(
+                    [words, system["name"], "not measured" if share is None else str(share), *["–"] * (len(names) + 1)]
+                )
                 continue
             least = "" if share.accepted else ">= "
             cells = [f"{least}{dollars(prices[name])}" if name in prices else "–" for name in names]
             lead = "–" if math.isnan(dearest) else f"{least}{min(prices.values()) / dearest:.3g}"
             rows.append([words, system["name"], str(share), *cells, lead])
-    head = [
-        "spam",
-        "system",
-        "published of what passed the check",
-        *names,
-        "cheapest, times the dearest of the others'",
-    ]
-    return table(head, rows)
+    last = "cheapest, times the dearest of the others'"
+    return table(["spam", "system", "published of what passed the check", *names, last], rows)
 
 
 def _cheap(measured: list[dict[str, Any]]) -> str:
