@@ -154,12 +154,16 @@ def test_where_everybody_is_asked_the_second_visit_costs_no_step(site, visit, se
     story = factories.article(title="Ferry returns")
     page = visit().page
     page.goto(f"/en/articles/{story.pk}/comments/new/")
+    expect(page.locator(".human-check-spared")).to_be_hidden()
     write(page)
     page.locator("[data-answer]").fill(last_answer("image"))
     page.get_by_role("button", name="Send", exact=True).last.click()
     page.wait_for_url("**/receipts/**")
     page.wait_for_function("() => JSON.parse(localStorage.getItem('passes') || '[]').length === 8")
     page.goto(f"/en/articles/{story.pk}/comments/new/")
+    expect(page.locator(".human-check-spared")).to_be_visible()
+    assert page.locator(".human-check img:visible, [data-answer]:visible, [name=another]:visible").count() == 0
+    assert violations(page) == []
     write(page)
     page.get_by_role("button", name="Send", exact=True).last.click()
     page.wait_for_url("**/receipts/**")

@@ -32,6 +32,13 @@ def test_a_reading_is_right_whatever_its_case():
     assert right({"1-AB.png": "ab", "2-CD.png": "CX"}).rate == 0.5
 
 
+def test_two_proofs_that_begin_alike_are_not_spliced_into_one_of_them():
+    one, two = "comment:1, and then 12345", "comment:1, and then 67890"
+    proofs = [proof for _name, proof in forged("ours", one, two, Random(1))]
+    assert not {one, two} & set(proofs)
+    assert any(proof.startswith("comment:1, and then 1") and proof.endswith("67890"[1:]) for proof in proofs)
+
+
 @pytest.mark.parametrize("kind", ["ours", "simple", "lepture"])
 def test_no_forgery_is_the_proof_itself(kind):
     made = [proof for _name, proof in forged(kind, "abc.def:sig1", "ghi.jkl:sig2", Random(1))]
