@@ -80,7 +80,7 @@ def _of_altcha(one: str, two: str) -> Iterator[tuple[str, str]]:
         ("another's signature", {**first, "challenge": {**first["challenge"], "signature": foreign}}),
         ("no signature", {**first, "challenge": {"parameters": first["challenge"]["parameters"]}}),
         ("empty signature", {**first, "challenge": {**first["challenge"], "signature": ""}}),
-        ("another counter", {**first, "solution": {**first["solution"], "counter": first["solution"]["counter"] + 1}}),
+        ("another key", {**first, "solution": {**first["solution"], "derivedKey": "00" * 32}}),
         ("null solution", {**first, "solution": None}),
     ):  # fmt: skip
         yield name, _packed(made)
