@@ -13,7 +13,20 @@ from typing import Any
 from bench import harness, machine
 from bench.harness import ROOT, NotMeasured
 from bench.processes import StartFailed, in_own_session
-from bench.siege import attackers, browsers, costs, people, pictures, report, sounds, systems, trained
+from bench.siege import (
+    attackers,
+    browsers,
+    costs,
+    floods,
+    people,
+    pictures,
+    report,
+    sounds,
+    systems,
+    tables,
+    trained,
+    whole,
+)
 from bench.siege.attackers import Attack
 from bench.siege.systems import Target
 from bench.siege.venvs import KEPT
@@ -25,10 +38,13 @@ KINDS = ("ours", "lepture", "simple")  # as pictures.generators() has them
 FAILURES = (NotMeasured, StartFailed, OSError, ValueError, KeyError)
 PICTURES = {False: 300, True: 100}
 WAYS = {False: "", True: "as it is|cropped|piece by piece"}  # those that read most, of all fourteen
-PARTS = ("pictures", "sounds", "trained", "systems")
+PARTS = ("pictures", "sounds", "trained", "systems", "whole")
 COUNTS = {False: 1_000, True: 60}  # of S0, S1, S2 in a row, S10
 FEWER = {False: 60, True: 20}
-SOUNDS = {False: 60, True: 10}
+SOUNDS = {False: 60, True: 20}
+TEMPLATES = {False: 80, True: 20}  # of each digit, for cross-correlation
+SPAM = {"ours": {"found": 200, "linked": 300}, "others": {"found": 20, "linked": 20}}  # sent to the whole system
+FLOOD_SECONDS = {False: 20, True: 6}
 
 
 def _attacks(quick: bool, solvers: dict[str, str]) -> dict[str, Callable[[Target], Attack]]:
@@ -76,9 +92,24 @@ def _system(opened: AbstractContextManager[Target], name: str, options: Any, sol
             found["costs"] = {key: getattr(paid, key) for key in paid.__dataclass_fields__}
             if target.kind == "ours":
                 found["people"] = [report.visit_as_json(visit) for visit in people.visits(target)]
+                found["cheap"] = target.cheap()
+                found["flood"] = floods.flooded(target, FLOOD_SECONDS[options.quick])
     except FAILURES as error:
         return {"name": name, "not measured": str(error)[:300]}
     return {"name": name, **found}
+
+
+def _whole(opened: AbstractContextManager[Target], counts: dict[str, int]) -> dict[str, Any]:
+    """Return how much spam of each kind is published of what was sent with a right answer or proof."""
+    said: dict[str, Any] = {}
+    try:
+        with opened as target:
+            for kind, texts in (("found", whole.found), ("linked", whole.linked)):
+                said[kind] = report.as_json(whole.published(target, texts(counts[kind], SEED)))
+                print(f"{target.name}: published of spam {kind}: {said[kind]}", flush=True)
+    except FAILURES as error:
+        said["not measured"] = str(error)[:200] or type(error).__name__
+    return said
 
 
 def _galleries(quick: bool) -> tuple[dict[str, Any], dict[str, str]]:
@@ -96,13 +127,6 @@ def _galleries(quick: bool) -> tuple[dict[str, Any], dict[str, str]]:
     return said, solvers
 
 
-def _sounds(count: int) -> dict[str, Any]:
-    try:
-        return sounds.heard(count)
-    except FAILURES as error:
-        return {"not measured": str(error)[:200]}
-
-
 def main(words: Sequence[str] | None = None) -> int:
     """Besiege everything; return 0 when every gate holds for every setting of ours that there is."""
     parser = harness.arguments(__doc__ or "")
@@ -116,7 +140,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if "pictures" in wanted:
         said["pictures"], said["solvers"] = _galleries(options.quick)
     if "sounds" in wanted:
-        said["sounds"] = _sounds(SOUNDS[options.quick])
+        said["sounds"] = sounds.heard(SOUNDS[options.quick], TEMPLATES[options.quick])
     if "trained" in wanted:
         said["trained"] = trained.curves(quick=options.quick)
     if "systems" in wanted:
@@ -125,11 +149,16 @@ def main(words: Sequence[str] | None = None) -> int:
             *(_system(systems.ours(each), f"Tribuna, {each}", options, solvers) for each in systems.OURS),
             *(_system(systems.other(kind), name, options, solvers) for kind, name in systems.OTHERS.items()),
         ]
+    if "whole" in wanted:
+        said["whole"] = {
+            **{f"Tribuna, {each}": _whole(systems.ours(each, judged=True), SPAM["ours"]) for each in systems.OURS},
+            **{name: _whole(systems.other(kind), SPAM["others"]) for kind, name in systems.OTHERS.items()},
+        }
     said = {part: {} if part != "systems" else [] for part in PARTS} | said
     LAST.parent.mkdir(parents=True, exist_ok=True)
     LAST.write_text(json.dumps(said), encoding="utf-8")
     said["gates"] = report.gates(said)
-    text = report.as_markdown(said)
+    text = tables.as_markdown(said)
     print(text)
     if options.json:
         options.json.write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

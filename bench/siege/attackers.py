@@ -76,7 +76,7 @@ def filler(target: Target, count: int, seed: int) -> Attack:
     return Attack(Share(accepted, count))
 
 
-def _proven(target: Target, number: int) -> Form:
+def proven(target: Target, number: int) -> Form:
     """Return a form with a right answer or proof in it, waiting to be sent."""
     form = target.form(number)
     if target.kind == "altcha" or not form.picture:
@@ -119,7 +119,7 @@ def _with_text(form: Form, number: int) -> Form:
 
 def replay(target: Target, count: int, _seed: int, *, restart: Callable[[], None] | None = None) -> Attack:
     """S2: one right answer used *count* times in a row, AT_ONCE times at once, and again after a restart."""
-    first, racing = _proven(target, 1), _proven(target, 2)
+    first, racing = proven(target, 1), proven(target, 2)
     tries = count + AT_ONCE + (5 if restart else 0)
     is_work = target.kind == "altcha"
     spent = sum(seconds for _payload, seconds in solved(first.client, 2)) if is_work else 0.0
@@ -193,7 +193,7 @@ def paid(target: Target, count: int, seed: int) -> Attack:
 def forger(target: Target, count: int, seed: int) -> Attack:
     """S8: changed, cut, spliced, nested, foreign and expired proofs, each with the right answer beside it."""
     dice = random.Random(seed)
-    one, two = _proven(target, 1), _proven(target, 2)
+    one, two = proven(target, 1), proven(target, 2)
     time.sleep(target.wait_seconds)
     is_cookie = target.proof_field == "cookie"
     proofs = [each.client.cookies["sessionid"] if is_cookie else each.fields[target.proof_field] for each in (one, two)]

@@ -38,7 +38,7 @@ class Visit:
 
 def _read(target: Target, page: Page) -> str:
     picture = page.locator(".human-check-picture")
-    if not picture.count():
+    if not picture.count() or not picture.is_visible():
         return ""
     form = Form(None)  # type: ignore[arg-type] - only its picture is looked at
     form.picture = picture.get_attribute("src") or ""
@@ -83,6 +83,8 @@ def _by_keyboard(target: Target, page: Page, text: str) -> str:
         elif name == "answer" and answer:
             page.keyboard.type(answer)
             break
+        if not typed and not answer:
+            break
     time.sleep(target.wait_seconds)
     page.keyboard.press("Enter")
     _done(page)
@@ -93,6 +95,10 @@ def _by_moderator(target: Target, page: Page, text: str) -> str:
     """Whoever neither sees nor hears: the button that leads to a person."""
     page.goto(target.address + target.path)
     _write(page, text)
+    if not page.locator("button[name=another][value=person]").count():  # nobody is asked anything
+        time.sleep(target.wait_seconds)
+        _send(page)
+        return "none"
     page.locator("button[name=another][value=person]").focus()
     page.keyboard.press("Enter")
     page.wait_for_load_state()
@@ -145,6 +151,9 @@ def _after_half_an_hour(target: Target, page: Page, text: str) -> str:
     page.goto(target.address + target.path)
     _write(page, text)
     page.evaluate("token => { document.querySelector('[name=token]').value = token }", token)
+    if not page.locator("[name=answer]").count():
+        _send(page)
+        return "none"
     page.locator("[name=answer]").fill(answer)
     _send(page)
     return "picture"
@@ -167,7 +176,7 @@ def _in_spanish(target: Target, page: Page, text: str) -> str:
 def _second_visit(target: Target, page: Page, text: str) -> str:
     """Write, be approved (at once, in this newsroom), see the receipt, and write again."""
     _by_mouse(target, page, f"{text} First.")
-    page.wait_for_timeout(1_500)  # passes are fetched from the receipt
+    page.wait_for_function("() => JSON.parse(localStorage.getItem('passes') || '[]').length", timeout=8_000)
     return _by_mouse(target, page, f"{text} Second.")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bench.harness import NotMeasured
 from bench.newsrooms import Newsroom, Size, opened
@@ -83,6 +84,13 @@ class Target:
             return answer.status == 303
         return PUBLISHED in form.client.get(answer.headers["location"]).text
 
+    def cheap(self) -> dict[str, Any]:
+        """Return what challenges and refusals of ours cost by themselves (``cheap``)."""
+        assert self.newsroom is not None
+        environment = self.newsroom.environment("tribuna.site.settings")
+        said: dict[str, Any] = json.loads(run(python("-m", "bench.siege.cheap"), cwd=self.folder, env=environment))
+        return said
+
     def old_challenge(self, seconds: float) -> list[str]:
         """Return the token of a form of ours and its answer, as a process whose clock is so far behind makes them."""
         assert self.newsroom is not None
@@ -121,9 +129,9 @@ class Target:
 
 
 @contextmanager
-def ours(setting: str) -> Iterator[Target]:
-    """Serve a newsroom of ours in *setting*, one of OURS."""
-    with opened(Size(5), **OURS[setting]) as newsroom, ExitStack() as stack:
+def ours(setting: str, *, judged: bool = False) -> Iterator[Target]:
+    """Serve a newsroom of ours in *setting*, one of OURS; with its judges if *judged*."""
+    with opened(Size(5), **OURS[setting], SIEGE_JUDGED=str(int(judged))) as newsroom, ExitStack() as stack:
 
         def begin() -> Server:
             return stack.enter_context(newsroom.served(settings=SETTINGS))

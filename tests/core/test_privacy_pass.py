@@ -1,4 +1,9 @@
-"""What travels in Privacy Pass, against the RFCs' own bytes, and whatever else may come."""
+"""What travels in Privacy Pass, against the RFCs' own bytes, and whatever else may come.
+
+RFC 9578 has ten vectors for issuance, five for each of its two token types: those of type 0x0002, ours, are all here
+(Appendix A.2; counted in the RFC's source, github.com/ietf-wg-privacypass/base-drafts). Five more of this type come
+from another implementation, each with a key of its own: ten in all. RFC 9577 has five for challenges of this type.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +38,11 @@ from tribuna.core.privacy_pass import (
     unarmoured,
 )
 
-RFC9578 = json.loads((Path(__file__).parent / "rfc9578.json").read_text(encoding="utf-8"))
+RFC9578, RUST = (
+    json.loads((Path(__file__).parent / file).read_text(encoding="utf-8"))
+    for file in ("rfc9578.json", "privacypass_rust.json")
+)
+ISSUANCE = [{"key": RFC9578["key"], **vector} for vector in RFC9578["vectors"]] + RUST["vectors"]
 KEY = load_pem_private_key(RFC9578["key"].encode(), None)
 SPKI = encoded_key(KEY.public_key())
 TOKEN = Token(b"n" * 32, b"c" * 32, b"k" * 32, b"a" * 256)
@@ -55,22 +64,34 @@ def test_the_id_of_a_key_is_that_of_the_rfcs():
     assert encoded_key(read_key(SPKI)) == SPKI
 
 
-@pytest.mark.parametrize("vector", RFC9578["vectors"])
-def test_issuance_gives_the_bytes_of_rfc_9578(vector):
-    challenge = read_challenge(bytes.fromhex(vector["challenge"]))
-    assert challenge.encoded().hex() == vector["challenge"]
-    bare = Token(bytes.fromhex(vector["nonce"]), challenge.digest(), token_key_id(SPKI), b"")
+def test_there_are_ten_vectors_of_our_type():
+    assert [bytes.fromhex(vector["challenge"])[:2] for vector in ISSUANCE] == [b"\0\2"] * 10
+    assert len({vector["key"] for vector in ISSUANCE}) == 6
+
+
+@pytest.mark.parametrize("vector", ISSUANCE)
+def test_issuance_gives_the_bytes_of_rfc_9578_and_of_another_implementation(vector):
+    key = load_pem_private_key(vector["key"].encode(), None)
+    digest = sha256(bytes.fromhex(vector["challenge"])).digest()
+    bare = Token(bytes.fromhex(vector["nonce"]), digest, token_key_id(encoded_key(key.public_key())), b"")
     salt, blinding = bytes.fromhex(vector["salt"]), int(vector["blind"], 16)
-    blinded = blind(bare.signed_part(), key=KEY.public_key(), salt=salt, blinding=blinding)
+    blinded = blind(bare.signed_part(), key=key.public_key(), salt=salt, blinding=blinding)
     request = TokenRequest(bare.token_key_id[-1], blinded.message)
     assert sha256(request.encoded()).hexdigest() == vector["request_sha256"]
-    response = blind_sign(blinded.message, key=KEY)
+    response = blind_sign(blinded.message, key=key)
     assert sha256(response).hexdigest() == vector["response_sha256"]
-    signature = finalize(bare.signed_part(), response, inverse=blinded.inverse, key=KEY.public_key())
+    signature = finalize(bare.signed_part(), response, inverse=blinded.inverse, key=key.public_key())
     token = Token(bare.nonce, bare.challenge_digest, bare.token_key_id, signature)
     assert sha256(token.encoded()).hexdigest() == vector["token_sha256"]
     assert read_token(token.encoded()) == token
     assert read_requests(request.encoded() * 3) == [request] * 3
+
+
+@pytest.mark.parametrize("vector", RFC9578["vectors"])
+def test_the_challenges_of_rfc_9578_are_read_and_written_alike(vector):
+    challenge = read_challenge(bytes.fromhex(vector["challenge"]))
+    assert challenge.encoded().hex() == vector["challenge"]
+    assert challenge.digest() == sha256(bytes.fromhex(vector["challenge"])).digest()
 
 
 @pytest.mark.parametrize(("context", "origins"), CHALLENGES)

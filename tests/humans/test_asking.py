@@ -230,6 +230,22 @@ def test_where_readers_are_always_asked_work_is_not_enough_and_a_pass_is(clock, 
     assert returned(clock, fresh, answer=last_answer()).is_valid()
 
 
+def test_whoever_holds_a_pass_need_not_see_the_challenge_until_something_goes_wrong(clock, settings):
+    assert not letter(visit=HOME).is_spared_by_pass  # adaptive: nothing is shown
+    settings.TRIBUNA_ASKING = "always"
+    fresh = letter(visit=HOME)
+    assert fresh.is_spared_by_pass
+    assert not returned(clock, fresh, work=evidence()).is_spared_by_pass
+    assert returned(clock, letter(visit=HOME), text="", answer=last_answer()).is_spared_by_pass is False
+    switched = returned(clock, letter(visit=HOME), another="sound")
+    assert switched.is_asked
+    assert not switched.is_spared_by_pass
+    press(185)
+    assert not letter(visit=HOME).is_spared_by_pass
+    settings.TRIBUNA_WITNESSES = WITNESSES[:1]  # none that knows passes
+    assert not letter(visit=Visit("198.51.100.0/24")).is_spared_by_pass
+
+
 def test_where_readers_are_never_asked_a_moderator_looks_unless_something_told(clock, settings):
     settings.TRIBUNA_ASKING = "never"
     fresh = letter(visit=HOME)

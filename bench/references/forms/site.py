@@ -1,7 +1,8 @@
 """A form with one text field behind KIND, as the package's own documents show it.
 
 ``python site.py serve KIND FOLDER PORT`` answers at /form/; ``python site.py draw KIND FOLDER COUNT`` writes pictures
-named after their answers. Each answer is also written to FOLDER/answers.txt, because the siege pays a "person" who can
+named after their answers; ``python site.py speak lepture FOLDER COUNT EACH`` sounds, and EACH of every single digit
+into FOLDER/bank. Each answer is also written to FOLDER/answers.txt, because the siege pays a "person" who can
 read: nothing of the packages is changed. CSRF protection stays on where the documents have it on.
 """
 
@@ -184,6 +185,21 @@ def draw(count: int) -> None:
     print(spent / count)
 
 
+def speak(count: int, each: int) -> None:
+    """Write *count* sounds of the package's, and single digits as whoever installs it can take them out of it."""
+    from captcha import audio
+
+    maker, bank = audio.AudioCaptcha(), FOLDER / "bank"
+    maker.load()
+    bank.mkdir()
+    for number in range(10 * each):
+        digit = str(number % 10)
+        (bank / f"{digit}-{number:05}.wav").write_bytes(audio.patch_wave_header(maker._twist_pick(digit)))
+    for number in range(count):
+        digits = "".join(random.choice("0123456789") for _each in range(LEPTURE_CHARACTERS))
+        (FOLDER / f"{number:05}-{digits}.wav").write_bytes(maker.generate(digits))
+
+
 class Server(ThreadingMixIn, WSGIServer):
     """A thread for each request: fifty at once must really be at once."""
 
@@ -201,5 +217,7 @@ class Quiet(WSGIRequestHandler):
 call_command("migrate", verbosity=0)
 if ORDER == "draw":
     draw(int(sys.argv[4]))
+elif ORDER == "speak":
+    speak(int(sys.argv[4]), int(sys.argv[5]))
 else:
     make_server("127.0.0.1", int(sys.argv[4]), get_wsgi_application(), Server, Quiet).serve_forever()

@@ -1,6 +1,6 @@
-"""Listens to a folder of MP3 files of five English digits with pocketsphinx, which is told exactly that by a grammar.
+"""Listens to a folder of sounds of COUNT English digits each with pocketsphinx, told exactly that by a grammar.
 
-``python hear.py FOLDER`` (requirements/speech.txt). Prints {file: digits} and the CPU seconds for each.
+``python hear.py FOLDER COUNT`` (requirements/speech.txt). Prints {file: digits} and the CPU seconds for each.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from pocketsphinx import Decoder
 
 WORDS = {"zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
          "seven": "7", "eight": "8", "nine": "9"}  # fmt: skip
-DIGITS = " ".join(["<digit>"] * 5)
-GRAMMAR = f"#JSGF V1.0;\ngrammar digits;\n<digit> = {' | '.join(WORDS)};\npublic <five> = {DIGITS};\n"
 
 
-def main(folder: str) -> None:
+def main(folder: str, count: int) -> None:
     """Listen to every file."""
+    digits = " ".join(["<digit>"] * count)
+    rules = f"#JSGF V1.0;\ngrammar digits;\n<digit> = {' | '.join(WORDS)};\npublic <said> = {digits};\n"
     with tempfile.NamedTemporaryFile("w", suffix=".gram") as grammar:
-        grammar.write(GRAMMAR)
+        grammar.write(rules)
         grammar.flush()
         decoder = Decoder(jsgf=grammar.name, samprate=16_000, loglevel="FATAL")
     heard, began = {}, time.process_time()
-    for file in sorted(Path(folder).glob("*.mp3")):
+    for file in sorted(Path(folder).glob("*.[mw][pa][3v]")):
         sound = miniaudio.decode(file.read_bytes(), nchannels=1, sample_rate=16_000)
         decoder.start_utt()
         decoder.process_raw(sound.samples.tobytes(), no_search=False, full_utt=True)
@@ -38,4 +38,4 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

@@ -32,6 +32,13 @@ def test_a_reading_is_right_whatever_its_case():
     assert right({"1-AB.png": "ab", "2-CD.png": "CX"}).rate == 0.5
 
 
+def test_two_proofs_that_begin_alike_are_not_spliced_into_one_of_them():
+    one, two = "ab" + "1" * 20, "ab" + "2" * 20
+    proofs = [proof for _name, proof in forged("ours", one, two, Random(1))]
+    assert not {one, two} & set(proofs)
+    assert "ab" + "1" * 2 + "2" * 18 in proofs
+
+
 @pytest.mark.parametrize("kind", ["ours", "simple", "lepture"])
 def test_no_forgery_is_the_proof_itself(kind):
     made = [proof for _name, proof in forged(kind, "abc.def:sig1", "ghi.jkl:sig2", Random(1))]
@@ -40,14 +47,14 @@ def test_no_forgery_is_the_proof_itself(kind):
 
 
 def test_forged_proofs_of_work_change_one_thing_each():
-    def proof(signature: str) -> str:
+    def proof(signature: str, counter: int = 3) -> str:
         said = {
             "challenge": {"parameters": {"cost": 5000, "salt": "aa"}, "signature": signature},
-            "solution": {"counter": 3},
+            "solution": {"counter": counter},
         }
         return base64.b64encode(json.dumps(said).encode()).decode()
 
-    made = dict(forged("altcha", proof("s1"), proof("s2"), Random(1)))
+    made = dict(forged("altcha", proof("s1"), proof("s2", 9), Random(1)))
     assert json.loads(base64.b64decode(made["cost lowered"]))["challenge"]["parameters"]["cost"] == 1
     assert json.loads(base64.b64decode(made["another's signature"]))["challenge"]["signature"] == "s2"
-    assert json.loads(base64.b64decode(made["another counter"]))["solution"]["counter"] == 4
+    assert json.loads(base64.b64decode(made["another key"]))["solution"]["derivedKey"] == "00" * 32

@@ -129,6 +129,11 @@ def test_what_was_changed_does_not_count_and_costs_next_to_nothing(payload, path
     assert quickest(sent) < REFUSED_WITHIN_SECONDS
 
 
+def test_what_proves_the_work_is_the_key_and_another_counter_makes_no_other_proof(payload):
+    told = changed(payload, "solution", "counter", to=payload["solution"]["counter"] + 1)
+    assert examine(written(told), scope=SCOPE) == examine(written(payload), scope=SCOPE) is not None
+
+
 def quickest(sent: str) -> float:
     """Return the CPU seconds of one refusal."""
 

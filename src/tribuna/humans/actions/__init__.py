@@ -21,7 +21,7 @@ from tribuna.humans.actions.passes import (
     note_spam,
     rotate_keys,
 )
-from tribuna.humans.actions.policy import PRESSURE_FOR_ALL, best_of, decide_step, doubt_about, trust_in
+from tribuna.humans.actions.policy import PRESSURE_FOR_ALL, TRUST, best_of, decide_step, doubt_about, trust_in
 from tribuna.humans.actions.pool import fill_pool
 from tribuna.humans.actions.pressure import (
     Weight,
@@ -58,6 +58,7 @@ __all__ = [
     "DIRECTORY_LIFETIME_SECONDS",
     "PRESSURE_FOR_ALL",
     "TOKEN_MAX_CHARACTERS",
+    "TRUST",
     "AlreadyDrawn",
     "AlreadySpent",
     "Event",

@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from tribuna.core.signing import keyed_hash
 from tribuna.humans.actions import (
     PRESSURE_FOR_ALL,
+    TRUST,
     Event,
     Issued,
     Weight,
     add_pressure,
     count_event,
+    doubt_about,
     issue_challenge,
     issue_token,
     open_token,
@@ -102,6 +104,13 @@ class SealedMixin(forms.BaseForm):
     def must_answer(self) -> bool:
         """A browser may insist on an answer. Where a pass would do instead it may not."""
         return not configured_witnesses() or self._asking is not Asking.ALWAYS
+
+    @property
+    def is_spared_by_pass(self) -> bool:
+        """The challenge is there for everybody, but whoever holds a pass need not see it: so far nothing went wrong."""
+        is_first = self.is_asked and not self.is_switch and "answer" not in self.errors
+        would_do = self._asking is Asking.ALWAYS and "pass" in configured_witnesses()
+        return is_first and would_do and doubt_about(self.visit, pressure=self._pressure) < TRUST["pass"]
 
     @property
     def offers(self) -> dict[str, StrOrPromise]:

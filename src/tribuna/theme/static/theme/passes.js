@@ -1,4 +1,4 @@
-// Passes: the site signs them unseen, each spares a check. (RFC 9474, 9577, 9578)
+// Passes: signed unseen, each spares a check (RFC 9474, 9577, 9578)
 
 const load = (name) => JSON.parse(localStorage.getItem(name));
 const save = (name, value) => (localStorage.setItem(name, JSON.stringify(value)), value);
@@ -77,8 +77,9 @@ const send = ({ target, submitter }) => {
   const last = "once" in target.dataset ? 1 : 3; // it may come back unused; after so often
   save("passes", ++pass.tries < last ? [pass, ...rest] : rest); // it goes
 };
-document.addEventListener("submit", send, true); // before the form is read
+document.addEventListener("submit", send, true); // first
 if (document.querySelector(".receipt")) save("passes", passes().filter((pass) => !pass.tries));
+if (passes()[0]) document.documentElement.dataset.pass = "";
 const offer = document.querySelector("[data-passes]");
 if (offer) {
   await draw(offer.dataset).catch(() => {});
