@@ -42,10 +42,11 @@ def _of_site(site: Site) -> Iterator[str]:
 
 
 def _of_editions(frame: Frame) -> Iterator[str]:
-    for home, number, _changed in edition_maps(frame):
+    for home, number, _changed, has_news in edition_maps(frame):
         with override(home.language):
             yield from (reverse("editions:sitemap", args=[each]) for each in range(1, number + 1))
-            yield reverse("editions:news")
+            if has_news:
+                yield reverse("editions:news")
             for language in _languages(home):
                 yield from (reverse("editions:language_feed", args=[language, name]) for name in FEEDS)
 
