@@ -12,7 +12,7 @@ from tests.importers.walking import status_at
 from tribuna.importers.actions.addresses import old_path
 from tribuna.importers.actions.files import SEEN_BY_ALL
 from tribuna.importers.models import Finding
-from tribuna.newsroom.models import ArticlePage, NewsImage
+from tribuna.newsroom.models import ArticlePage, AuthorPage, NewsImage, TopicPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("newsroom")]
 
@@ -104,3 +104,30 @@ def test_what_was_private_stays_so(client, tmp_path):
     assert Collection.objects.filter(name="Private files of archives").count() == 1
     assert not NewsImage.objects.exists()
     assert Finding.objects.get(key="3").about == SEEN_BY_ALL
+
+
+def test_subscribers_of_feeds_are_sent_on(client):
+    bring(
+        author("1", addresses=("/author/desk/",)),
+        term("1", is_section=True, addresses=("/category/city/",)),
+        term("2", addresses=("/taxonomy/term/2",)),
+        article("1", addresses=("/2012/rain/",)),
+    )
+    story = ArticlePage.objects.get()
+    places = {
+        "/feed/": "/rss.xml",
+        "/feed": "/rss.xml",
+        "/feed/atom/": "/atom.xml",
+        "/author/desk/feed/": f"{AuthorPage.objects.get().url}rss.xml",
+        "/category/city/feed/rss2/": "/en/term-1/rss.xml",
+        "/taxonomy/term/2/feed": f"{TopicPage.objects.get().url}rss.xml",
+        "/2012/rain/feed/": story.url,
+    }
+    for asked, place in places.items():
+        answer = client.get(asked)
+        assert (answer.status_code, answer.url) == (301, place), asked
+        assert status_at(client, place) == 200
+    assert client.get("/category/other/feed/").status_code == 302  # into an edition, where it is not found
+    assert client.get("/en/feeds/").status_code == 404
+    story.delete()
+    assert client.get("/2012/rain/feed/").status_code == 302

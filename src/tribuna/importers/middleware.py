@@ -1,7 +1,8 @@
-"""Old addresses that no redirect can hold by itself: /?p=12, /?q=node/12, and pictures in sizes of their own."""
+"""Old addresses that no redirect holds by itself: /?p=12, /?q=node/12, pictures in other sizes, feeds of what moved."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from urllib.parse import quote
@@ -11,10 +12,12 @@ from wagtail.contrib.redirects.middleware import get_redirect
 
 from tribuna.importers.actions.addresses import old_path
 from tribuna.importers.queries import by_other_sizes
+from tribuna.newsroom.models import AuthorPage, SectionPage, TopicPage
 
 FRONT = ("/", "/index.php")
 NAMED = ("p", "page_id", "attachment_id", "cat", "tag", "author")  # WordPress's
 PATH = "q"  # Drupal's, of sites without clean addresses
+_FEED = re.compile(r"/feed(?:/(?P<kind>rss2?|rdf|atom))?/?$")  # WordPress has them below everything, Drupal below terms
 
 
 class OldAddresses:
@@ -30,7 +33,7 @@ class OldAddresses:
         if answer is None:
             answer = self.get_response(request)
             if answer.status_code == HTTPStatus.NOT_FOUND:
-                answer = _sent_on(request, by_other_sizes(quote(request.path))) or answer
+                answer = _sent_on(request, by_other_sizes(quote(request.path))) or _feed(request) or answer
         return answer
 
 
@@ -47,3 +50,20 @@ def _sent_on(request: HttpRequest, paths: Iterable[str]) -> HttpResponse | None:
         if redirect is not None and redirect.link is not None:
             return HttpResponsePermanentRedirect(redirect.link)
     return None
+
+
+def _feed(request: HttpRequest) -> HttpResponse | None:
+    """Send programs that read feeds on to the feed of the same now; one of a story's comments, to the story."""
+    found = _FEED.search(request.path)
+    if found is None:
+        return None
+    name = "atom.xml" if found["kind"] == "atom" else "rss.xml"
+    above = request.path[: found.start()]
+    if not above:
+        return HttpResponsePermanentRedirect(f"/{name}")
+    redirect = get_redirect(request, old_path(quote(above)))
+    if redirect is None or redirect.link is None:
+        return None
+    page = redirect.redirect_page
+    has_feed = page is not None and page.specific_class in {AuthorPage, SectionPage, TopicPage}
+    return HttpResponsePermanentRedirect(f"{redirect.link}{name}" if has_feed else redirect.link)

@@ -122,7 +122,8 @@ def news_of(home: Place, frame: Frame) -> list[News]:
 
 def _news_under(home: Place) -> ArticleQuerySet:
     first = timezone.now() - NEWS_AGE
-    return ArticlePage.objects.for_readers().filter(below(home), alias_of=None, published_at__gt=first)
+    news: ArticleQuerySet = ArticlePage.objects.for_readers().filter(below(home), alias_of=None, published_at__gt=first)
+    return news
 
 
 def address_at(url_path: str, frame: Frame) -> str | None:
