@@ -210,6 +210,7 @@ def test_anybody_may_fetch_a_card_and_keep_it_for_an_hour(client, newsroom):
     assert answer["Cache-Control"] == "public, max-age=3600"
 
 
+@pytest.mark.enable_socket
 @pytest.mark.django_db(transaction=True)
 def test_another_program_shows_the_card(live_server):
     newsroom = factories.newsroom()

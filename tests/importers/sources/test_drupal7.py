@@ -70,7 +70,7 @@ def test_fields_go_where_the_mapping_says(site, tmp_path):
     assert [(each.is_private, [note.about for note in each.notes]) for each in (picture, paper)] == [
         *((False, []), (True, [PRIVATE_FILE])),
     ]
-    assert [record.key for record in of(Lost, records)] == ["file:7"]
+    assert [record.key for record in of(Lost, records)] == ["file:7", "users"]
     mapping = tmp_path / "mapping.toml"
     mapping.write_text('types = ["article"]\n[fields]\nfield_other = "text"\nnowhere = "text"', encoding="utf-8")
     first = of(Article, records_of(site, "--mapping", str(mapping)))[0]
