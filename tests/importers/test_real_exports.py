@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -14,10 +15,12 @@ from django.core.management import CommandError, call_command
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from tests import factories
 from tests.importers.factories import shared, unpacked
+from tests.importers.walking import Walk, status_at
 from tribuna.comments.models import Comment
 from tribuna.comments.queries import drifts
-from tribuna.importers.models import Origin
+from tribuna.importers.models import Finding, Origin
 from tribuna.newsroom.models import ArticlePage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("newsroom")]
@@ -57,6 +60,40 @@ class Export:
 
     def posts(self) -> list[ET.Element]:
         return [item for item in self.items if self.of(item, "post_type") in {"post", "page"}]
+
+    def addresses(self, item: ET.Element) -> set[str]:
+        """Where *item* stood: its link, and what WordPress answers to as well."""
+        asked = {"page": "page_id", "attachment": "attachment_id"}.get(self.of(item, "post_type"), "p")
+        link = urlsplit((item.findtext("link") or "").strip())._replace(scheme="", netloc="").geturl()
+        return {link, f"{self.folder}/?{asked}={self.of(item, 'post_id')}"} - {"", "/"}
+
+    @property
+    def folder(self) -> str:
+        return urlsplit(self.channel.findtext(f"{self.wp}base_blog_url") or "").path.rstrip("/")
+
+    def term_addresses(self) -> dict[str, set[str]]:
+        """Where the archives of terms stood, by their keys in our book."""
+        found = {f"{kind}:{slug}": {f"{self.folder}/{kind}/{slug}/"} for kind, slug in self.terms()}
+        categories = self.channel.findall(f"{self.wp}category")
+        parents = {self.of(e, "category_nicename"): self.of(e, "category_parent") for e in categories}
+        for e in categories:
+            slug, number = self.of(e, "category_nicename"), self.of(e, "term_id")
+            found[f"category:{slug}"] |= {f"{self.folder}/?cat={number}"} if number else set()
+            steps = [slug]
+            while above := parents.get(steps[0]):
+                steps.insert(0, above)
+            found[f"category:{slug}"] |= {f"{self.folder}/category/{'/'.join(steps)}/"}
+        for kind, slug in self.terms():
+            found[f"{kind}:{slug}"] |= {f"{self.folder}/?tag={slug}"} if kind == "tag" else set()
+        return found
+
+    def author_addresses(self) -> dict[str, set[str]]:
+        """Where the archives of authors stood, by their keys in our book."""
+        found = {login: {f"{self.folder}/author/{login.lower()}/"} for login in self.authors()}
+        for e in self.channel.findall(f"{self.wp}author"):
+            number = self.of(e, "author_id")
+            found[self.of(e, "author_login")] |= {f"{self.folder}/?author={number}"} if number else set()
+        return found
 
     def comments(self) -> set[str]:
         return {
@@ -105,13 +142,50 @@ def test_every_wordpress_export_comes_whole(name, tmp_path, client):
     assert drifts() == []
     for item in open_ones:
         story = ArticlePage.objects.get(pk=Origin.objects.get(kind="article", key=export.of(item, "post_id")).target)
-        asked = "page_id" if export.of(item, "post_type") == "page" else "p"
-        link = urlsplit((item.findtext("link") or "").strip())
-        for address in {link._replace(scheme="", netloc="").geturl(), f"/?{asked}={export.of(item, 'post_id')}"}:
+        for address in export.addresses(item):
             answer = client.get(address)
-            assert address in {"", "/"} or (answer.status_code, answer.url) == (301, story.url), address
+            assert (answer.status_code, answer.url) == (301, story.url), address
     again = brought(tmp_path, "wordpress", str(path))
     assert {n for c in again["counts"].values() for n in (c["created"], c["updated"])} <= {0}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_every_old_address_of_wordpress_leads_on(name, tmp_path, client):
+    """With every file at hand: pictures of one dot each, so that what doesn't come is told for reasons of its own."""
+    export = Export(shared(f"wxr/{name}"))
+    attachments = [item for item in export.items if export.of(item, "post_type") == "attachment"]
+    for item in attachments:
+        place = urlsplit(export.of(item, "attachment_url")).path.lstrip("/")
+        place = place.rpartition("wp-content/uploads/")[2] or place
+        for each in {place, place.rpartition("/")[2], meta_of(export, item, "_wp_attached_file")} - {""}:
+            lay(tmp_path / "files", [each])
+    brought(tmp_path, "wordpress", str(shared(f"wxr/{name}")), "--files", str(tmp_path / "files"))
+    walk = Walk()
+    for item in export.posts():
+        if export.of(item, "status") == "publish" and not export.of(item, "post_password"):
+            walk.go(client, export.addresses(item), kind="article", key=export.of(item, "post_id"))
+    for item in attachments:
+        file = urlsplit(export.of(item, "attachment_url")).path
+        walk.go(client, export.addresses(item) | {file}, kind="file", key=export.of(item, "post_id"))
+    for key, addresses in export.term_addresses().items():
+        walk.go(client, addresses, kind="term", key=key)
+    for key, addresses in export.author_addresses().items():
+        walk.go(client, addresses, kind="author", key=key)
+    assert walk.untold == []
+    assert len(walk.led) >= len(export.terms()) + len(export.authors())
+
+
+def lay(folder: Path, paths: list[str]) -> None:
+    """Put a file at each of *paths*: a picture of four dots, or words."""
+    for path in paths:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(factories.photograph((2, 2)) if target.suffix in {".jpg", ".jpeg"} else b"words")
+
+
+def meta_of(export: Export, item: ET.Element, name: str) -> str:
+    found = {export.of(e, "meta_key"): export.of(e, "meta_value") for e in item.findall(f"{export.wp}postmeta")}
+    return found.get(name, "")
 
 
 def test_a_malformed_export_says_where_and_keeps_what_came(tmp_path):
@@ -166,6 +240,44 @@ def test_a_drupal_site_comes_whole(drupal, tmp_path, client):
     assert drifts() == []
     again = brought(tmp_path, "drupal7", f"sqlite:///{drupal}")
     assert {n for c in again["counts"].values() for n in (c["created"], c["updated"])} <= {0}
+
+
+def test_every_old_address_of_drupal_leads_on(drupal, tmp_path, client):
+    with closing(sqlite3.connect(drupal)) as site:
+
+        def rows(sql: str) -> list[tuple[Any, ...]]:
+            return site.execute(sql).fetchall()
+
+        aliases = rows("SELECT source, alias FROM url_alias")
+        nodes = [str(row[0]) for row in rows("SELECT nid FROM node WHERE status = 1")]
+        terms = [str(row[0]) for row in rows("SELECT tid FROM taxonomy_term_data")]
+        users = [str(row[0]) for row in rows("SELECT uid FROM users WHERE uid > 0")]
+        files = rows("SELECT fid, uri FROM file_managed")
+    lay(tmp_path / "files", [uri.replace("private://", "private/").replace("public://", "") for _fid, uri in files])
+    brought(tmp_path, "drupal7", f"sqlite:///{drupal}", "--files", str(tmp_path / "files"))
+    walk = Walk()
+
+    def go(source: str, kind: str, key: str) -> None:
+        paths = [source, *(alias for of, alias in aliases if of == source)]
+        walk.go(client, [each for path in paths for each in (f"/{path}", f"/?q={path}")], kind=kind, key=key)
+
+    for key in nodes:
+        go(f"node/{key}", "article", key)
+    for key in terms:
+        go(f"taxonomy/term/{key}", "term", key)
+    for key in users:
+        go(f"user/{key}", "author" if Origin.objects.filter(kind="author", key=key).exists() else "other", "users")
+    assert walk.untold == []
+    assert len(walk.led) == 2 * (len(nodes) + len(terms) + 2 + 4 + 1)  # two users wrote; aliases of nodes and a term
+    assert [where(client, uri) for _fid, uri in files] == [200, 200, 403, None]  # what was private stays so
+    assert Finding.objects.get(key="file:4").detail == "temporary file"
+
+
+def where(client, uri: str) -> int | None:
+    """Return how the new place answers of what was the file at *uri*, None where there is none."""
+    scheme, _mark, path = uri.partition("://")
+    answer = client.get(f"/sites/default/files/{path}" if scheme == "public" else f"/system/files/{path}")
+    return status_at(client, answer.url) if answer.status_code == 301 else None
 
 
 def test_a_mapping_is_proposed_and_obeyed(drupal, tmp_path, capsys):

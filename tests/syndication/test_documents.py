@@ -60,7 +60,7 @@ def test_documents_cost_as_much_to_find_for_any_number_of_stories(newsroom, djan
     for number in range(count):
         factories.article(title=f"Story {number}")
     document_addresses()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         document_addresses()
 
 

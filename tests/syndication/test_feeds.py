@@ -81,7 +81,7 @@ def test_atom_tells_languages_authors_and_updates(client, full):
 def test_a_json_feed_leaves_out_what_it_does_not_know(client, newsroom):
     factories.article(title="Ferry returns", body=body(PARAGRAPH))
     (item,) = read_json(client.get("/en/feed.json"))
-    assert item["summary"] == "The ferry smelt of oranges . Forty on board"
+    assert item["summary"] == "The ferry smelt of oranges. Forty on board"
     assert not {"image", "authors", "tags", "attachments"} & set(item)
 
 

@@ -30,11 +30,10 @@ def versions(response, address):
 
 def test_the_index_leads_to_all_sitemaps(client, full):
     addresses = read_index(client.get("/sitemap.xml"))
-    assert addresses == [
+    assert addresses == [  # nothing new in Spanish
         f"{HOST}/en/sitemap-1.xml",
         f"{HOST}/en/sitemap-news.xml",
         f"{HOST}/es/sitemap-1.xml",
-        f"{HOST}/es/sitemap-news.xml",
     ]
     assert all(client.get(address.removeprefix(HOST)).status_code == 200 for address in addresses)
 
@@ -109,6 +108,22 @@ def test_news_are_those_of_two_days(client, newsroom):
     assert all(moment(each.findtext(f"{NEWS}publication_date")) for each in news)
 
 
+def test_where_there_is_no_news_there_is_no_sitemap_of_it(client, newsroom):
+    factories.article(published_at=DECEMBER)
+    with time_machine.travel(DECEMBER + timedelta(hours=47), tick=False), recorded() as notes:
+        assert f"{HOST}/en/sitemap-news.xml" in read_index(client.get("/sitemap.xml"))
+    assert notes.until == DECEMBER + timedelta(days=2)  # then the index is printed again
+    with time_machine.travel(DECEMBER + timedelta(hours=49), tick=False):
+        assert f"{HOST}/en/sitemap-news.xml" not in read_index(client.get("/sitemap.xml"))
+        assert client.get("/en/sitemap-news.xml").status_code == 404
+
+
+def test_without_any_page_there_is_no_index(client, newsroom):
+    for home in newsroom.homes.values():
+        home.unpublish()
+    assert client.get("/sitemap.xml").status_code == 404
+
+
 def test_news_are_right_until_the_first_of_them_is_old(client, newsroom):
     factories.article(title="Newer", published_at=DECEMBER + timedelta(hours=5))
     factories.article(title="Older", published_at=DECEMBER)
@@ -146,7 +161,8 @@ def test_without_a_front_page_there_is_no_sitemap(client, newsroom, address):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/sitemap.xml", 9),  # sites, frame, terms; for each edition what goes live, what is private, how much there is
+        # Sites, frame, terms; for each edition what goes live, what is private, how much there is, the newest story.
+        ("/sitemap.xml", 11),
         ("/en/sitemap-1.xml", 9),  # sites, frame, terms; what goes live, twice; what is private, twice; pages, versions
         ("/en/sitemap-news.xml", 5),
     ],

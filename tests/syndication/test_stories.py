@@ -7,6 +7,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
+from wagtail.embeds.finders.oembed import OEmbedFinder
 from wagtail.models import PageViewRestriction
 
 from tests import factories
@@ -207,3 +208,17 @@ def test_anybody_may_fetch_a_card_and_keep_it_for_an_hour(client, newsroom):
     answer = client.get("/oembed.json", {"url": f"{HOST}{factories.article().url}"})
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert answer["Cache-Control"] == "public, max-age=3600"
+
+
+@pytest.mark.enable_socket
+@pytest.mark.django_db(transaction=True)
+def test_another_program_shows_the_card(live_server):
+    newsroom = factories.newsroom()
+    newsroom.site.hostname, newsroom.site.port = live_server.thread.host, live_server.thread.port
+    newsroom.site.save()
+    story = factories.article(standfirst="Forty people walked on board.")
+    provider = {"endpoint": f"{live_server.url}/oembed.{{format}}", "urls": [rf"^{live_server.url}/.+$"]}
+    found = OEmbedFinder([provider]).find_embed(f"{live_server.url}{story.url}", max_width=400)
+    assert (found["type"], found["title"], found["provider_name"]) == ("rich", "Ferry returns", "The Tribune")
+    assert (found["width"], found["height"]) == (400, 200)
+    assert f'<a href="{live_server.url}{story.url}">Ferry returns</a>' in found["html"]

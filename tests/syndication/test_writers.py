@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-from tests.syndication.reading import ATOM, MEDIA
-from tribuna.syndication.base import Channel, Entry, Person, Picture
-from tribuna.syndication.writers import atom, rss
+import pytest
+
+from tests.syndication.reading import ATOM, MEDIA, NEWS
+from tribuna.syndication.base import Channel, Entry, News, Person, Picture
+from tribuna.syndication.writers import atom, rss, sitemaps
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CHANNEL = Channel(
@@ -46,3 +48,11 @@ def test_a_picture_without_words_is_a_picture_alone():
     for text, place in ((rss.write(CHANNEL), "channel/item"), (atom.write(CHANNEL), f"{ATOM}entry")):
         (content,) = ElementTree.fromstring(text).find(place).findall(f"{MEDIA}content")
         assert list(content) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("pt-br", "pt"), ("zh-hans", "zh-cn"), ("zh-Hant", "zh-tw"), ("zh-hk", "zh-tw"), ("gsw", "gsw")]
+)
+def test_google_knows_languages_by_few_letters(code, said):
+    text = sitemaps.news([News("https://news.example/1/", "Ferry", code, NOON)], publication="The Tribune")
+    assert [each.text for each in ElementTree.fromstring(text).iter(f"{NEWS}language")] == [said]

@@ -10,50 +10,23 @@ from wagtail.models import Site
 from tests import factories
 from tests.comments.factories import comment
 from tests.syndication.reading import is_address, moment
-from tests.theme.factories import soup
-from tribuna.newsroom.models import Publication
+from tests.theme.factories import body, soup
+from tests.theme.vocabulary import check
+from tribuna.newsroom.models import LivePost, Publication
 from tribuna.newsroom.models.images import Print
 from tribuna.theme.metadata import open_graph_locale
 
 HOST = "http://testserver"
-# What schema.org knows these types by, as far as we say it; what Google's documents require or recommend is among it.
-PROPERTIES = {
-    "NewsArticle": {
-        *("@id", "mainEntityOfPage", "url", "headline", "description", "inLanguage", "datePublished", "dateModified"),
-        *("author", "publisher", "image", "articleSection", "keywords", "isAccessibleForFree", "commentCount"),
-        *("discussionUrl", "correction"),
-    },
-    "BreadcrumbList": {"itemListElement"},
-    "ListItem": {"position", "name", "item"},
-    "NewsMediaOrganization": {"@id", "name", "url", "logo"},
-    "Organization": {"name", "url", "description"},
-    "Person": {"name", "url", "description", "jobTitle"},
-    "ImageObject": {"url", "width", "height", "caption", "creditText"},
-    "CorrectionComment": {"datePublished", "text"},
-    "WebSite": {"@id", "url", "name", "description", "inLanguage", "publisher"},
-}
-REQUIRED = {"NewsArticle": {"headline", "datePublished", "author", "image", "publisher"}, "BreadcrumbList": set()}
-
-
-def check(thing):
-    """Each thing has a type that we know, says nothing that the type hasn't, and nothing empty."""
-    if "@type" in thing:
-        assert set(thing) - {"@type"} <= PROPERTIES[thing["@type"]]
-    else:
-        assert set(thing) == {"@id"}
-    for name, value in thing.items():
-        assert value not in ("", None, []), name
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, dict):
-                check(each)
+# What Google's documents ask of an article, a live blog and a way of pages, wherever a newsroom has it.
+ARTICLE = {"headline", "image", "datePublished", "dateModified", "author", "publisher", "mainEntityOfPage"}
+LIVE_BLOG = {"coverageStartTime", "liveBlogUpdate"}
 
 
 def things(client, address):
     (script,) = soup(client.get(address)).head.find_all("script", type="application/ld+json")
     told = json.loads(script.string)
     assert told["@context"] == "https://schema.org"
-    for thing in told["@graph"]:
-        check(thing)
+    check(told["@graph"])
     return {thing["@type"]: thing for thing in told["@graph"]}
 
 
@@ -80,7 +53,8 @@ def steps(breadcrumb):
 def test_a_story_is_a_news_article(client, full):
     told = things(client, full.url)
     article = told["NewsArticle"]
-    assert set(article) >= REQUIRED["NewsArticle"]
+    assert set(article) >= ARTICLE
+    assert all({"name", "url"} <= set(author) for author in article["author"])
     assert article["mainEntityOfPage"] == article["url"] == f"{HOST}{full.url}"
     assert (article["headline"], article["inLanguage"]) == ("The night the ferry came back", "en")
     assert moment(article["datePublished"]) < moment(article["dateModified"])
@@ -100,6 +74,35 @@ def test_a_story_is_a_news_article(client, full):
         ("City", "/en/city/"),
         ("The night the ferry came back", full.url),
     ]
+
+
+def test_a_live_blog_is_one_and_an_article_as_well(client, full):
+    full.live_blog = "over"
+    full.save()
+    text = "<p>Tom &amp; Jo say <b>it</b> left.</p><p>At last.</p>"
+    LivePost.objects.create(story=full, body=body(("paragraph", text)))
+    blog = things(client, full.url)["LiveBlogPosting"]
+    assert set(blog) >= ARTICLE | LIVE_BLOG | {"coverageEndTime"}
+    (post,) = blog["liveBlogUpdate"]
+    assert post["headline"] == post["articleBody"] == "Tom & Jo say it left. At last."
+    assert moment(post["datePublished"]) <= moment(post["dateModified"])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"@type": "NewsStory"},
+        {"@type": "Person", "headline": "A person has none"},
+        {"@type": "Person", "name": ""},
+        {"@type": "NewsArticle", "author": "Harbour desk"},
+        {"@type": "NewsArticle", "author": [{"@type": "ImageObject", "url": "https://example.org/"}]},
+        {"@type": "NewsArticle", "datePublished": "yesterday"},
+        {"@type": "NewsArticle", "isAccessibleForFree": 1},
+    ],
+)
+def test_what_schema_org_does_not_know_is_seen(wrong):
+    with pytest.raises((AssertionError, AttributeError)):
+        check([wrong])
 
 
 def test_a_desk_is_no_person(client, newsroom):

@@ -24,6 +24,7 @@ SHORTCODE_UNSURE = gettext_noop("This may be a shortcode; it stays in the text."
 KIND_LEFT_OUT = gettext_noop("Records of this kind have no place here.")
 BROKEN_OFF = gettext_noop("The source can't be read any further.")
 PRIVATE = gettext_noop("It was not public and came as a draft.")
+PRIVATE_FILE = gettext_noop("It was not public; here only the newsroom may open it.")
 SCHEDULED = gettext_noop("It was to be published later and came as a draft.")
 DATE_UNKNOWN = gettext_noop("It has no date that can be read.")
 FIELD_LEFT_OUT = gettext_noop("The mapping has no place for this field.")
@@ -97,6 +98,7 @@ class File(Record):
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    is_private: bool = False
     addresses: tuple[str, ...] = ()
 
 

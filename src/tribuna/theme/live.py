@@ -9,12 +9,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from tribuna.newsroom.models import ArticlePage, LiveBlog, LivePost
+from tribuna.syndication.writers.prose import excerpt, words_of
 from tribuna.theme.dates import time_writer
+from tribuna.theme.metadata import HEADLINE_CHARACTERS
 from tribuna.theme.prose import prose
 from tribuna.theme.stencils import stencil
 from tribuna.theme.words import lang_within
@@ -73,10 +74,10 @@ def live_blog_data(page: ArticlePage, posts: Sequence[LivePost], request: HttpRe
                 "@type": "BlogPosting",
                 "@id": f"{address}#post-{post.pk}",
                 "url": f"{address}#post-{post.pk}",
-                "headline": post.title or strip_tags(str(post.body))[:110].strip(),
+                "headline": post.title or excerpt(str(post.body), maximum=HEADLINE_CHARACTERS - 1),
                 "datePublished": post.at.isoformat(),
                 "dateModified": max(post.at, post.edited_at).isoformat(),
-                "articleBody": " ".join(strip_tags(str(post.body)).split()),
+                "articleBody": words_of(str(post.body)),
             }
             for post in posts
         ],

@@ -7,6 +7,7 @@ from tribuna.importers.base import (
     FIELD_LEFT_OUT,
     FORMAT_UNSAFE,
     KIND_LEFT_OUT,
+    PRIVATE_FILE,
     Article,
     Author,
     Comment,
@@ -66,7 +67,10 @@ def test_fields_go_where_the_mapping_says(site, tmp_path):
     assert (picture.path, picture.alt, picture.caption) == ("x/a b.jpg", "Alt", "Title")
     assert picture.addresses == ("/sites/default/files/x/a b.jpg",)
     assert (paper.path, paper.addresses) == ("private/c.pdf", ("/system/files/c.pdf",))
-    assert [record.key for record in of(Lost, records)] == ["file:7"]
+    assert [(each.is_private, [note.about for note in each.notes]) for each in (picture, paper)] == [
+        *((False, []), (True, [PRIVATE_FILE])),
+    ]
+    assert [record.key for record in of(Lost, records)] == ["file:7", "users"]
     mapping = tmp_path / "mapping.toml"
     mapping.write_text('types = ["article"]\n[fields]\nfield_other = "text"\nnowhere = "text"', encoding="utf-8")
     first = of(Article, records_of(site, "--mapping", str(mapping)))[0]
@@ -146,6 +150,20 @@ def test_translations_of_both_kinds_are_linked(site):
     assert [note.detail for comment in of(Comment, records) for note in comment.notes] == ["translation: es"]
 
 
+def test_who_translated_is_an_author_too(site):
+    altered(
+        site,
+        "INSERT INTO users VALUES (90, 'Night desk', '')",
+        "CREATE TABLE entity_translation (entity_type, entity_id, language, source, uid, status, created, changed)",
+        "INSERT INTO entity_translation VALUES ('node', 1, 'es', 'en', 90, 1, 1, 1)",
+        "DELETE FROM users WHERE uid NOT IN (90, 2, 3, 4)",
+    )
+    records = records_of(site)
+    assert "Night desk" in {each.name for each in of(Author, records)}
+    assert next(each for each in of(Article, records) if each.key == "1:es").authors == ("90",)
+    assert of(Lost, records) == []
+
+
 def test_what_else_there_is_comes_or_is_kept(site):
     altered(
         site,
@@ -155,6 +173,7 @@ def test_what_else_there_is_comes_or_is_kept(site):
         "INSERT INTO node_revision VALUES (1), (2), (3), (4)",
         "CREATE TABLE redirect (source, redirect)",
         "INSERT INTO redirect VALUES ('very/old', 'node/1'), ('else', 'http://x')",
+        "INSERT INTO redirect VALUES ('old/term', 'taxonomy/term/2'), ('old/desk', 'user/2')",
     )
     records = records_of(site, "--types", "article")
     assert [record.key for record in of(Article, records)] == ["1", "3"]
@@ -163,7 +182,11 @@ def test_what_else_there_is_comes_or_is_kept(site):
     assert [(lost.key, lost.notes[0].about) for lost in of(Lost, records)] == [
         ("node:2", KIND_LEFT_OUT),
         ("revisions", KIND_LEFT_OUT),
+        ("users", KIND_LEFT_OUT),
     ]
+    assert next(each for each in of(Term, records) if each.key == "2").addresses[-1] == "/old/term"
+    (desk,) = of(Author, records)
+    assert (desk.key, desk.addresses) == ("2", ("/user/2", "/old/desk"))
     altered(site, "DELETE FROM node_revision")
-    assert len(of(Lost, records_of(site, "--types", "article"))) == 1
+    assert len(of(Lost, records_of(site, "--types", "article"))) == 2
     assert not of(Article, records_of(site, "--types", "none", "not a type"))

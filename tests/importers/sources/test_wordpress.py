@@ -80,6 +80,30 @@ def test_terms_and_authors_come_once(tmp_path):
     }
     assert (terms["category:port"].name, len(terms["category:port"].notes)) == ("port", 1)
     assert terms["category:city"].addresses == ("/category/city/",)
+    assert terms["category:port"].addresses == ("/category/city/port/", "/category/port/")
+    assert terms["topic-of-category:port"].addresses == ()
+    assert terms["tag:rain"].addresses == ("/tag/rain/", "/?tag=rain")
+
+
+HEAD = """<wp:base_blog_url>https://old.example/blog/</wp:base_blog_url>
+<wp:author><wp:author_id>4</wp:author_id><wp:author_login>J. Night-Desk &amp; co</wp:author_login></wp:author>
+<wp:category><wp:term_id>8</wp:term_id><wp:category_nicename>a</wp:category_nicename>
+<wp:category_parent>b</wp:category_parent></wp:category>
+<wp:category><wp:category_nicename>b</wp:category_nicename><wp:category_parent>a</wp:category_parent></wp:category>"""
+
+
+def test_addresses_are_those_of_a_blog_in_a_folder(tmp_path):
+    path = wxr(tmp_path, item("7"), item("8", kind="page"), item("9", kind="attachment"))
+    text = path.read_text(encoding="utf-8").replace("<wp:base_blog_url>https://old.example</wp:base_blog_url>", HEAD)
+    path.write_text(text, encoding="utf-8")
+    records = read(WordPress(), path)
+    desk = next(author for author in of(Author, records) if author.key.startswith("J."))
+    assert desk.addresses == ("/blog/author/j. night-desk & co/", "/blog/author/j-night-desk-co/", "/blog/?author=4")
+    terms = {term.key: term.addresses for term in of(Term, records)}
+    assert terms["category:a"] == ("/blog/category/b/a/", "/blog/category/a/", "/blog/?cat=8")  # each below the other
+    assert terms["tag:rain"] == ("/blog/tag/rain/", "/blog/?tag=rain")
+    assert [story.addresses[1] for story in of(Article, records)] == ["/blog/?p=7", "/blog/?page_id=8"]
+    assert of(File, records)[0].addresses[-1] == "/blog/?attachment_id=9"
 
 
 @pytest.mark.parametrize(
@@ -125,7 +149,7 @@ def test_attachments_are_files(tmp_path):
         File, read(WordPress(), wxr(tmp_path, item("1", more=more, kind="attachment"), item("2", kind="attachment")))
     )
     assert (found.path, found.alt, found.caption) == ("2012/a b.jpg", "A ferry", "Seen")
-    assert found.addresses == ("/wp-content/uploads/2012/a%20b.jpg", "/2012/story-1/")
+    assert found.addresses == ("/wp-content/uploads/2012/a%20b.jpg", "/2012/story-1/", "/?attachment_id=1")
     assert (bare.path, bare.url) == ("", "")
 
 

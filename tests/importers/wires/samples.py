@@ -185,10 +185,11 @@ def ninjs_3(key: str = "1", **fields: Any) -> dict[str, Any]:
         "bodies": [{"contentType": "application/xhtml+xml", "value": "<p>Back.</p>"}],
         "associations": [
             {
+                "uri": f"urn:agency:{key}:picture",
                 "name": "main",
                 "type": "picture",
-                "altText": "A ferry",
-                "renditions": [{"href": "l.jpg", "contentType": "image/jpeg"}],
+                "headlines": [{"value": "A ferry"}],
+                "renditions": [{"name": "large", "href": "l.jpg", "contentType": "image/jpeg"}],
             }
         ],
     } | fields

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import batched
+from urllib.parse import unquote, urlsplit
 
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.translation import gettext_noop
 from wagtail.contrib.redirects.models import Redirect
 
@@ -19,9 +21,14 @@ TAKEN = gettext_noop("The old address leads somewhere else already.")
 
 
 def old_path(address: str) -> str:
-    """Return *address* as redirects are looked up: the path with what is asked, without host and last slash."""
+    """Return *address* as redirects are looked up: the path with what is asked, without host and last slash.
+
+    Signs are quoted as in the path of a request, however the archive had them: ``a b.jpg`` is ``a%20b.jpg``.
+    """
     try:
-        path: str = Redirect.normalise_path(address.replace("\0", ""))
+        parts = urlsplit(address.replace("\0", "").strip())
+        asked = f"?{iri_to_uri(parts.query)}" if parts.query else ""
+        path: str = Redirect.normalise_path(escape_uri_path(unquote(parts.path)) + asked)
     except ValueError:  # such as a host in broken brackets
         return ""
     return path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -10,15 +9,17 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 from PIL import UnidentifiedImageError
 from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction
 
 from tribuna.core.mojibake import mended
 from tribuna.core.text import clean_line, clean_text
 from tribuna.importers.actions.addresses import old_path, send_on
 from tribuna.importers.actions.ledger import Ledger
 from tribuna.importers.base import File, Note
+from tribuna.importers.queries import by_other_sizes
 from tribuna.newsroom.models import NewsImage
 
 PLACE = "place"  # the old address of a picture, which bodies name
@@ -27,9 +28,8 @@ MISSING = gettext_noop("The file is not in the folder of files.")
 NOT_FETCHED = gettext_noop("The file could not be fetched.")
 NOT_TAKEN = gettext_noop("Files of this kind are not taken.")
 BROKEN = gettext_noop("The picture can't be read.")
-
-_SIZED = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)")  # WordPress keeps smaller copies beside the original
-_STYLED = re.compile(r"/styles/[^/]+/(?:public|private)/")  # and Drupal in folders of their own
+SEEN_BY_ALL = gettext_noop("It was not public, and everybody may see pictures here.")
+PRIVATE_FILES = gettext_noop("Private files of archives")
 
 
 def store_files(ledger: Ledger, records: list[File]) -> None:
@@ -48,6 +48,8 @@ def _store(ledger: Ledger, record: File, content: bytes, flaw: Note | None) -> N
     is_picture = suffix in settings.WAGTAILIMAGES_EXTENSIONS
     if flaw is None and not is_picture and suffix not in settings.WAGTAILDOCS_EXTENSIONS:
         flaw = Note(NOT_TAKEN, suffix, original=record.path)
+    if flaw is None and is_picture and record.is_private:
+        flaw = Note(SEEN_BY_ALL, original=record.path)
     if flaw is not None:
         ledger.lose(record, flaw)
         return
@@ -119,8 +121,21 @@ def _picture(record: File, content: bytes) -> tuple[int, str]:
 
 def _document(record: File, content: bytes) -> tuple[int, str]:
     document = get_document_model()(title=_title(record), file=ContentFile(content, PurePosixPath(record.path).name))
+    if record.is_private:
+        document.collection = _private_collection()
     document.save()
     return document.pk, document.url
+
+
+def _private_collection() -> Collection:
+    """Return the collection whose documents are only for the newsroom; made where there is none."""
+    name = gettext(PRIVATE_FILES)
+    login = CollectionViewRestriction.LOGIN
+    kept = Collection.objects.filter(name=name, view_restrictions__restriction_type=login).first()
+    if kept is None:
+        kept = Collection.get_first_root_node().add_child(name=name)
+        CollectionViewRestriction.objects.create(collection=kept, restriction_type=login)
+    return kept
 
 
 def pictures_at(ledger: Ledger, sources: Iterable[str]) -> dict[str, int]:
@@ -139,5 +154,5 @@ def _likely(src: str) -> Iterator[str]:
         path = unquote(urlsplit(src).path)
     except ValueError:
         return
-    for each in dict.fromkeys((path, _SIZED.sub("", path), _STYLED.sub("/", path))):
+    for each in (path, *by_other_sizes(path)):
         yield old_path(each)

@@ -13,7 +13,7 @@ from tribuna.syndication.queries.feeds import (
     picture_of,
 )
 from tribuna.syndication.queries.sitemaps import address_at, edition_maps, homes_of, news_of, stops_of
-from tribuna.syndication.queries.stories import page_at, story_at, story_at_address
+from tribuna.syndication.queries.stories import open_sections, page_at, story_at, story_at_address
 from tribuna.syndication.queries.terms import terms_of
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "homes_of",
     "logos_of",
     "news_of",
+    "open_sections",
     "page_at",
     "picture_of",
     "stops_of",

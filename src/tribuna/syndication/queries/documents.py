@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Page, Site
 
@@ -26,7 +27,7 @@ def document_addresses() -> list[str]:
     Those of whole sites come first, then sitemaps, feeds, and in the end the Markdown twins, the newest first.
     """
     listed = Page.objects.type((HomePage, SectionPage, AuthorPage, TopicPage))
-    stories = Page.objects.filter(articlepage__published_at__isnull=False)
+    stories = Page.objects.filter(articlepage__published_at__isnull=False).exclude(expire_at__lte=timezone.now())
     return [
         *(address for site in Site.objects.order_by("-is_default_site", "pk") for address in _of_site(site)),
         *(f"{address}{name}" for address in addresses_of(listed) for name in FEEDS),
@@ -42,10 +43,11 @@ def _of_site(site: Site) -> Iterator[str]:
 
 
 def _of_editions(frame: Frame) -> Iterator[str]:
-    for home, number, _changed in edition_maps(frame):
+    for home, number, _changed, has_news in edition_maps(frame):
         with override(home.language):
             yield from (reverse("editions:sitemap", args=[each]) for each in range(1, number + 1))
-            yield reverse("editions:news")
+            if has_news:
+                yield reverse("editions:news")
             for language in _languages(home):
                 yield from (reverse("editions:language_feed", args=[language, name]) for name in FEEDS)
 

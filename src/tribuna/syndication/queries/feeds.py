@@ -186,10 +186,11 @@ def _entries(stories: list[ArticlePage], desk: Desk) -> list[Entry]:
 
 def _entry(story: ArticlePage, desk: Desk) -> Entry:
     published = story.published_at or _NO_STORY_YET
-    html = prose(story, origin=desk.origin, roots=desk.frame.roots)
+    address = desk.address(story)
+    html = prose(story.body, language=story.language, address=address, roots=desk.frame.roots)
     return Entry(
         id=f"urn:uuid:{uuid5(story.translation_key, story.locale.language_code)}",
-        url=desk.address(story),
+        url=address,
         title=story.title,
         summary=story.standfirst or story.search_description or excerpt(html, maximum=SUMMARY_CHARACTERS),
         html=html if desk.is_full else "",

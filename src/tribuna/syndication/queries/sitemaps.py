@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from tribuna.newsroom.models import ArticlePage, AuthorIndexPage, TopicIndexPage
+from tribuna.newsroom.models.articles import ArticleQuerySet
 from tribuna.newsroom.models.pages import address_of, is_open
 from tribuna.newsroom.queries import Frame, Place
 from tribuna.newsroom.queries.pages import show_list
@@ -25,11 +26,12 @@ _DEPTH_BELOW = 3  # section, article, and one to spare
 
 
 class EditionMaps(NamedTuple):
-    """How many sitemaps an edition has, and when something in them last changed."""
+    """How many sitemaps an edition has, when something in them last changed, and whether it has one of news."""
 
     home: Place
     number: int
     changed: datetime | None
+    has_news: bool
 
 
 class _Row(NamedTuple):
@@ -59,12 +61,15 @@ def homes_of(frame: Frame) -> list[Place]:
 
 
 def edition_maps(frame: Frame) -> list[EditionMaps]:
-    """Return what there is for each edition; two queries each."""
+    """Return what there is for each edition; three queries each."""
     maps = []
     for home in homes_of(frame):
         _show_edition(home, frame)
         found = _pages_under(home).aggregate(number=Count("pk"), changed=Max("last_published_at"))
-        maps.append(EditionMaps(home, -(-found["number"] // settings.TRIBUNA_SITEMAP_PAGES), found["changed"]))
+        newest = _news_under(home).aggregate(newest=Max("published_at"))["newest"]
+        lasts_until(newest and newest + NEWS_AGE)
+        number = -(-found["number"] // settings.TRIBUNA_SITEMAP_PAGES)
+        maps.append(EditionMaps(home, number, found["changed"], newest is not None))
     return maps
 
 
@@ -104,14 +109,20 @@ def _with_default(versions: dict[str, str]) -> Iterator[tuple[str, str]]:
 def news_of(home: Place, frame: Frame) -> list[News]:
     """Return the stories of the last two days, the newest first; two queries."""
     _show_edition(home, frame)
-    first = timezone.now() - NEWS_AGE
-    stories = ArticlePage.objects.for_readers().filter(below(home), alias_of=None, published_at__gt=first)
     fields = ("url_path", "title", "story_language", "published_at", "expire_at")
     news = []
-    for url_path, title, language, published, expires in stories.newest_first().values_list(*fields)[:NEWS_MAXIMUM]:
+    for url_path, title, language, published, expires in (
+        _news_under(home).newest_first().values_list(*fields)[:NEWS_MAXIMUM]
+    ):
         lasts_until(published + NEWS_AGE)
         lasts_until(expires)
         news.append(News(address_at(url_path, frame) or "", title, language or home.language, published))
+    return news
+
+
+def _news_under(home: Place) -> ArticleQuerySet:
+    first = timezone.now() - NEWS_AGE
+    news: ArticleQuerySet = ArticlePage.objects.for_readers().filter(below(home), alias_of=None, published_at__gt=first)
     return news
 
 

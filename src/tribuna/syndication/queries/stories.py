@@ -1,4 +1,4 @@
-"""One story, for machines: found by its address, with all that stands on its page."""
+"""What machines look for: one story by its address, with all that stands on its page; the sections of an edition."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_from_path, override
 
-from tribuna.newsroom.models import ArticlePage, NewsPage
+from tribuna.newsroom.models import ArticlePage, HomePage, NewsPage, SectionPage
 from tribuna.newsroom.models.pages import address_below
 from tribuna.newsroom.queries import find_page, frame_of, gather_story
 
@@ -41,3 +41,8 @@ def story_at_address(address: str, request: HttpRequest) -> ArticlePage | None:
     with override(language):
         steps = path.removeprefix(front)
         return story_at(steps if steps.endswith("/") else f"{steps}/", request)
+
+
+def open_sections(home: HomePage) -> list[SectionPage]:
+    """Return the sections of an edition that everybody may see, in the order the editors gave them; two queries."""
+    return list(SectionPage.objects.child_of(home).live().public().order_by("path"))

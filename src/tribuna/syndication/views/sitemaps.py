@@ -16,13 +16,16 @@ from tribuna.syndication.writers import sitemaps
 
 @in_one_language
 def index(request: HttpRequest) -> HttpResponse:
-    """List the sitemaps of all editions."""
+    """List the sitemaps of all editions, as far as they have anything in them (the XSD wants one entry at least)."""
     origin, maps = desk_of(request).origin, []
-    for home, count, changed in edition_maps(frame_of(request)):
+    for home, count, changed, has_news in edition_maps(frame_of(request)):
         with override(home.language):
             addresses = [reverse("editions:sitemap", args=[number]) for number in range(1, count + 1)]
             maps += [(f"{origin}{address}", changed) for address in addresses]
-            maps.append((f"{origin}{reverse('editions:news')}", None))
+            if has_news:
+                maps.append((f"{origin}{reverse('editions:news')}", None))
+    if not maps:
+        raise Http404
     return document(request, sitemaps.index(maps), sitemaps.KIND)
 
 
@@ -37,8 +40,10 @@ def pages(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
-    """Answer with what was published in an edition within two days, which may be nothing."""
+    """Answer with what was published in an edition within two days; a sitemap of nothing is none, and not found."""
     stories = news_of(_home(request), frame_of(request))
+    if not stories:
+        raise Http404
     name = desk_of(request).publisher.name
     return document(request, sitemaps.news(stories, publication=name), sitemaps.KIND)
 

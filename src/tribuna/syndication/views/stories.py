@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,11 +12,19 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from tribuna.newsroom.models import ArticlePage, HomePage
-from tribuna.newsroom.queries import articles_of, corrections_of, frame_of, sections_of
+from tribuna.newsroom.queries import articles_of, corrections_of, frame_of, live_posts_of
 from tribuna.press.actions import shows
 from tribuna.press.base import SITE
 from tribuna.syndication.base import Person
-from tribuna.syndication.queries import TWIN, desk_of, homes_of, picture_of, story_at, story_at_address
+from tribuna.syndication.queries import (
+    TWIN,
+    desk_of,
+    homes_of,
+    open_sections,
+    picture_of,
+    story_at,
+    story_at_address,
+)
 from tribuna.syndication.queries.feeds import Desk
 from tribuna.syndication.views.answers import document, in_one_language
 from tribuna.syndication.writers import markdown
@@ -31,10 +40,11 @@ def twin(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     desk = desk_of(request)
     address = desk.address(story.original)
+    written = partial(prose, language=story.language, address=address, roots=desk.frame.roots)
     text = markdown.write(
         story,
-        prose=prose(story, origin=desk.origin, roots=desk.frame.roots),
-        origin=desk.origin,
+        prose=written(story.body),
+        posts=[(post, written(post.body)) for post in live_posts_of(story)],
         address=address,
         authors=_authors(story, desk),
         corrections=corrections_of(story),
@@ -57,7 +67,7 @@ def guide(request: HttpRequest) -> HttpResponse:
 def _edition(home: HomePage, desk: Desk) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     code = home.locale.language_code
     with override(code):
-        sections = [(section.title, desk.address(section), section.intro) for section in sections_of(home)]
+        sections = [(section.title, desk.address(section), section.intro) for section in open_sections(home)]
         stories = articles_of(home).items
         yield f"{home.title} ({code})", [(home.title, desk.address(home), home.tagline), *sections]
         yield (

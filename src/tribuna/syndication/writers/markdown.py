@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.html import escape
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from markdownify import MarkdownConverter
 
-from tribuna.newsroom.models import ArticlePage, Correction
+from tribuna.newsroom.models import ArticlePage, Correction, LivePost
 from tribuna.syndication.base import Person
-from tribuna.syndication.writers.prose import at_origin, figure
+from tribuna.syndication.writers.prose import figure, in_full
 
 KIND = "text/markdown"
 _GAP = re.compile(r"\n{3,}")
@@ -41,12 +43,15 @@ def write(
     story: ArticlePage,
     *,
     prose: str,
-    origin: str,
+    posts: Iterable[tuple[LivePost, str]],
     address: str,
     authors: Iterable[Person],
     corrections: list[Correction],
 ) -> str:
-    """Return *story* as a document, with its *prose*; labels are in the active language."""
+    """Return *story* as a document, with its *prose* and that of the *posts* of its live blog.
+
+    Labels are in the active language.
+    """
     image = story.main_image
     parts = [
         f"<p>{escape(story.kicker)}</p>" if story.kicker else "",
@@ -55,22 +60,32 @@ def write(
         *_facts(story, authors),
         figure(image, alt=story.image_alt, caption=story.image_caption) if image else "",
         prose,
+        *(_post(post, html) for post, html in posts),
         _corrections(corrections),
         f'<p>{_("Original:")} <a href="{escape(address)}">{escape(address)}</a></p>',
     ]
-    return markdown(at_origin("\n".join(filter(None, parts)), origin))
+    return markdown(in_full("\n".join(filter(None, parts)), address))
 
 
 def _facts(story: ArticlePage, authors: Iterable[Person]) -> list[str]:
     names = ", ".join(f'<a href="{escape(url)}">{escape(name)}</a>' for name, url in authors)
-    published, updated = story.published_at, story.updated_at
+    published, updated = story.published_at and localtime(story.published_at), story.updated_at
     facts = [
         _("By {names}").format(names=names) if names else "",
         f"{_('Publication date:')} {date_format(published)}" if published else "",
-        f"{_('Updated:')} {date_format(updated, 'DATETIME_FORMAT')}" if updated else "",
+        f"{_('Updated:')} {_moment(updated)}" if updated else "",
         f"{_('Topics:')} {escape(', '.join(topic.title for topic in story._topics))}" if story._topics else "",
     ]
     return [f"<p>{fact}</p>" for fact in facts if fact]
+
+
+def _post(post: LivePost, html: str) -> str:
+    title = f": {escape(post.title)}" if post.title else ""
+    return f"<h2>{_moment(post.at)}{title}</h2>\n{html}"
+
+
+def _moment(moment: datetime) -> str:
+    return date_format(localtime(moment), "DATETIME_FORMAT")
 
 
 def _corrections(corrections: list[Correction]) -> str:

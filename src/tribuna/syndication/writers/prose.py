@@ -7,35 +7,50 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
+from urllib.parse import urljoin
 
 from django.utils.html import escape
 from django.utils.translation import gettext, override
+from wagtail.blocks import StreamValue
 from wagtail.models.sites import SiteRootPath
 
 from tribuna.newsroom.models import ArticlePage, NewsImage
 from tribuna.newsroom.models.images import Print
 from tribuna.newsroom.models.pages import address_of
 
-_OWN_ADDRESS = re.compile(r'(\s(?:href|src)=")/(?!/)')
+_RELATIVE = re.compile(r'(<(?:a|img)\b[^<>]*?\s(?:href|src)=")(?![A-Za-z][A-Za-z0-9+.-]*:)([^"]*)"')
+_INLINE = re.compile(r"</?(?:a|b|i|em|strong|cite|span)\b[^>]*>")
 _ELEMENT = re.compile(r"<[^>]+>")
 
 
-def prose(story: ArticlePage, *, origin: str, roots: Sequence[SiteRootPath]) -> str:
-    """Return what stands in *story*, whose body is loaded; addresses of ours get *origin* before them."""
+def prose(body: StreamValue, *, language: str, address: str, roots: Sequence[SiteRootPath]) -> str:
+    """Return what stands in a loaded *body*, with addresses in full: it is read away from its own *address*."""
     writer = Prose(roots)
-    with override(story.language):  # a story is in one language, with all the words that stand in it
-        html = "\n".join(filter(None, (getattr(writer, block.block_type)(block.value) for block in story.body)))
-    return at_origin(html, origin)
+    with override(language):  # a story is in one language, with all the words that stand in it
+        html = "\n".join(filter(None, (getattr(writer, block.block_type)(block.value) for block in body)))
+    return in_full(html, address)
 
 
-def at_origin(html: str, origin: str) -> str:
-    """Return *html* with *origin* before each address that begins at the root of a site."""
-    return _OWN_ADDRESS.sub(rf"\1{origin}/", html)
+def in_full(html: str, base: str) -> str:
+    """Return *html* with its links and pictures in full, as they are meant at *base* (RFC 3986, 5)."""
+    return _RELATIVE.sub(lambda found: f'{found[1]}{escape(_joined(base, unescape(found[2])))}"', html)
+
+
+def _joined(base: str, url: str) -> str:
+    try:
+        return urljoin(base, url)
+    except ValueError:  # such as a host in broken brackets
+        return url
+
+
+def words_of(html: str) -> str:
+    """Return *html* as one line of text: what stands in two blocks is two words."""
+    return " ".join(unescape(_ELEMENT.sub(" ", _INLINE.sub("", html))).split())
 
 
 def excerpt(html: str, *, maximum: int) -> str:
     """Return the beginning of *html* as text, cut between words."""
-    text = " ".join(unescape(_ELEMENT.sub(" ", html)).split())
+    text = words_of(html)
     if len(text) <= maximum:
         return text
     return text[:maximum].rpartition(" ")[0] + "…"

@@ -76,7 +76,7 @@ def filled(
         feed.add_item(
             cleaned(entry.title),
             entry.url,
-            escape(cleaned(entry.summary)),  # readers of feeds take it for HTML
+            escape(cleaned(entry.summary)) or None,  # type: ignore[arg-type]  # taken for HTML; None is left out
             unique_id=entry.id,
             unique_id_is_permalink=False,
             pubdate=entry.published,

@@ -13,6 +13,14 @@ KIND = "application/xml"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
+_CHINESE = {
+    "zh-hans": "zh-cn",
+    "zh-cn": "zh-cn",
+    "zh-sg": "zh-cn",
+    "zh-hant": "zh-tw",
+    "zh-tw": "zh-tw",
+    "zh-hk": "zh-tw",
+}
 _BEGIN = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
@@ -45,10 +53,15 @@ def _page(stop: Stop) -> str:
 
 
 def _story(story: News, publication: str) -> str:
-    paper = f"<news:name>{_text(publication)}</news:name><news:language>{escape(story.language)}</news:language>"
+    paper = f"<news:name>{_text(publication)}</news:name><news:language>{_language(story.language)}</news:language>"
     date = f"<news:publication_date>{_moment(story.published)}</news:publication_date>"
     told = f"<news:publication>{paper}</news:publication>{date}<news:title>{_text(story.title)}</news:title>"
     return f"<url><loc>{escape(story.url)}</loc><news:news>{told}</news:news></url>"
+
+
+def _language(code: str) -> str:
+    """Return a language as Google has it: two or three letters, and Chinese in two ways of writing."""
+    return _CHINESE.get(code.lower()) or code.partition("-")[0].lower()
 
 
 def _text(text: str) -> str:

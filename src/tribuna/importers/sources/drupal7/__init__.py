@@ -56,6 +56,7 @@ def _records(options: Mapping[str, Any], mapping: Mapping7) -> Iterator[Record]:
         yield from articles(site)
         yield from comments(site)
         yield from other_nodes(site)
+        yield from site.other_users()
 
 
 def _sorted(records: Iterable[Record]) -> Iterator[Record]:

@@ -67,7 +67,7 @@ class _Batch:
         self.site, self.nodes = site, nodes
         self.ids = [row["nid"] for row in nodes]
         self.aliases = site.aliases(f"node/{nid}" for nid in self.ids)
-        self.redirects = _redirects(site, self.ids)
+        self.redirects = site.sent_on(f"node/{nid}" for nid in self.ids)
         self.values: defaultdict[int, Values] = defaultdict(dict)
         for name in site.mapping.fields:
             self._load(name)
@@ -228,15 +228,4 @@ def _translations(site: Site, ids: list[int]) -> dict[int, list[Row]]:
     if site.database.has("entity_translation"):
         for row in site.database.below("entity_translation", "entity_id", ids, "AND entity_type = 'node'"):
             found[row["entity_id"]].append(row)
-    return found
-
-
-def _redirects(site: Site, ids: list[int]) -> dict[str, list[str]]:
-    """Return the addresses that Drupal's module redirect sent on to nodes."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    if site.database.has("redirect"):
-        marks = ", ".join("?" * len(ids))
-        sql = f"SELECT source, redirect FROM {{redirect}} WHERE redirect IN ({marks})"  # noqa: S608
-        for row in site.database.rows(sql, *(f"node/{nid}" for nid in ids)):
-            found[row["redirect"]].append(f"/{row['source']}")
     return found

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import batched
 
 from tribuna.core.markup import text_of
-from tribuna.importers.base import KIND_LEFT_OUT, PARENT_TERM, Author, File, Lost, Note, Term
+from tribuna.importers.base import KIND_LEFT_OUT, PARENT_TERM, PRIVATE_FILE, Author, File, Lost, Note, Term
 from tribuna.importers.sources.drupal7.database import Database, Row
 from tribuna.importers.sources.drupal7.mapping import LEAVE_OUT, SECTIONS, Mapping7
 
@@ -88,6 +88,21 @@ class Site:
                 found[row["source"]].append(row)
         return found
 
+    def sent_on(self, sources: Iterable[str]) -> dict[str, list[str]]:
+        """Return the addresses that Drupal's module redirect sent on to each of *sources*."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for some in batched(sources, ROWS_AT_ONCE) if self.database.has("redirect") else ():
+            marks = ", ".join("?" * len(some))
+            sql = f"SELECT source, redirect FROM {{redirect}} WHERE redirect IN ({marks})"  # noqa: S608
+            for row in self.database.rows(sql, *some):
+                found[row["redirect"]].append(path_of(row["source"]))
+        return found
+
+    def _addresses_of(self, sources: list[str]) -> dict[str, tuple[str, ...]]:
+        """Return where each of *sources*, which are in all languages, stood."""
+        aliases, sent_on = self.aliases(sources), self.sent_on(sources)
+        return {each: (*self.addresses(each, aliases.get(each, ())), *sent_on.get(each, ())) for each in sources}
+
     def addresses(self, source: str, aliases: Iterable[Row], *, language: str = "") -> tuple[str, ...]:
         """Return where *source* stood for readers of *language* (empty: of every one)."""
         prefixes = {code: prefix for code, prefix in self.prefixes.items() if language in {"", code}}
@@ -103,15 +118,23 @@ class Site:
         return tuple(dict.fromkeys(paths))
 
     def authors(self) -> Iterator[Author]:
-        """Yield who wrote a node that comes."""
+        """Yield who wrote a node that comes, or a translation of one."""
+        addresses = self._addresses_of([f"user/{row['uid']}" for row in self._writers])
+        for row in self._writers:
+            yield Author(key=str(row["uid"]), name=row["name"], addresses=addresses[f"user/{row['uid']}"])
+
+    @cached_property
+    def _writers(self) -> list[Row]:
         wrote = f"SELECT uid FROM {{node}} WHERE type IN ({self.types})"  # noqa: S608 - machine names only
-        rows = self.database.rows(f"SELECT uid, name FROM {{users}} WHERE uid > 0 AND uid IN ({wrote}) ORDER BY uid")  # noqa: S608
-        aliases = self.aliases(f"user/{row['uid']}" for row in rows)
-        for row in rows:
-            source = f"user/{row['uid']}"
-            yield Author(
-                key=str(row["uid"]), name=row["name"], addresses=self.addresses(source, aliases.get(source, ()))
-            )
+        if self.database.has("entity_translation"):
+            wrote += " UNION SELECT uid FROM {entity_translation} WHERE entity_type = 'node' AND source <> ''"
+        return self.database.rows(f"SELECT uid, name FROM {{users}} WHERE uid > 0 AND uid IN ({wrote}) ORDER BY uid")  # noqa: S608
+
+    def other_users(self) -> Iterator[Lost]:
+        """Say how many users wrote nothing that comes: they are readers, and nobody's business."""
+        count = self.database.number("SELECT count(*) FROM {users} WHERE uid > 0") - len(self._writers)
+        if count > 0:
+            yield Lost(key="users", notes=(Note(KIND_LEFT_OUT, f"{count} users who wrote nothing that came"),))
 
     @cached_property
     def shelves(self) -> dict[int, str]:
@@ -136,11 +159,11 @@ class Site:
             for row in self.database.rows("SELECT tid, parent FROM {taxonomy_term_hierarchy} WHERE parent > 0")
         }
         for some in batched(self.database.rows("SELECT * FROM {taxonomy_term_data} ORDER BY tid"), ROWS_AT_ONCE):
-            aliases = self.aliases(f"taxonomy/term/{row['tid']}" for row in some)
+            addresses = self._addresses_of([f"taxonomy/term/{row['tid']}" for row in some])
             for row in some:
-                yield self._term(row, parents.get(row["tid"]), aliases.get(f"taxonomy/term/{row['tid']}", []))
+                yield self._term(row, parents.get(row["tid"]), addresses[f"taxonomy/term/{row['tid']}"])
 
-    def _term(self, row: Row, parent: int | None, aliases: list[Row]) -> Term | Lost:
+    def _term(self, row: Row, parent: int | None, addresses: tuple[str, ...]) -> Term | Lost:
         shelf = self.shelves.get(row["vid"], LEAVE_OUT)
         if shelf == LEAVE_OUT:
             return Lost(key=f"term:{row['tid']}", notes=(Note(KIND_LEFT_OUT, "taxonomy_term", row["name"]),))
@@ -151,7 +174,7 @@ class Site:
             is_section=shelf == SECTIONS,
             language=language_of(row.get("language")),
             sister=str(row.get("i18n_tsid") or ""),
-            addresses=self.addresses(f"taxonomy/term/{row['tid']}", aliases),
+            addresses=addresses,
             notes=(Note(PARENT_TERM, str(parent), is_lost=False),) if parent else (),
         )
 
@@ -194,4 +217,6 @@ class Site:
             alt=said.get("alt") or "",
             caption=said.get("title") or "",
             addresses=(self.file_address(row["uri"]),),
+            is_private=scheme == "private",
+            notes=(Note(PRIVATE_FILE, row["uri"], is_lost=False),) if scheme == "private" else (),
         )

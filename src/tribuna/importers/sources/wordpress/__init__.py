@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -111,11 +112,11 @@ class _Export:
 
 def _records(export: _Export, options: Mapping[str, Any]) -> Iterator[Record]:
     are_topics = options["categories"] == "topics"
-    read: Callable[[Node], Record] = lambda item: article_of(item, export.facts, categories_are_topics=are_topics)  # noqa: E731
+    read = partial(article_of, facts=export.facts, categories_are_topics=are_topics)
     return export.whole(
         chain(
             export.facts.records(categories_are_topics=are_topics),
-            _of_kind(export, options["types"], File, file_of),
+            _of_kind(export, options["types"], File, partial(file_of, facts=export.facts)),
             _of_kind(export, options["types"], Article, read),
             _of_kind(export, options["types"], Lost, lost_of),
             _comments(export),

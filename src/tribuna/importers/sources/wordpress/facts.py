@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from tribuna.importers.base import PARENT_TERM, Author, Note, Term
 from tribuna.importers.sources.wordpress.wxr import Node
 
 CATEGORY, TAG = "category", "tag"
+_NO_NAME = re.compile(r"[^a-z0-9 _-]")
 _DOMAINS = {"category": CATEGORY, "tag": TAG, "post_tag": TAG}
 
 
@@ -23,6 +25,8 @@ class Facts:
     total: int = 0
     authors: dict[str, Author] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)  # the id of each term that says one
+    parents: dict[str, str] = field(default_factory=dict)  # the slug of the category above each
     pictures: dict[str, str] = field(default_factory=dict)  # the address of each attachment by its id
     children: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     extra: set[str] = field(default_factory=set)  # categories of stories that stand in another one
@@ -33,7 +37,8 @@ class Facts:
             if node.name == "item":
                 self._learn_item(node)
             elif node.name == "wp:author":
-                self._add_author(node.get("wp:author_login"), node.get("wp:author_display_name"))
+                names = (node.get("wp:author_login"), node.get("wp:author_display_name"))
+                self._add_author(*names, number=node.get("wp:author_id"))
             elif node.name in {"wp:category", "wp:tag", "wp:term"}:
                 self._learn_term(node)
             elif node.name == "language":
@@ -41,10 +46,17 @@ class Facts:
             else:
                 self.base = node.text if node.name == "wp:base_blog_url" else self.base or node.text
 
-    def _add_author(self, login: str, name: str = "") -> None:
+    @property
+    def folder(self) -> str:
+        """The path that the blog stood below, without a last slash; empty for one that had a host of its own."""
+        return path_of(self.base).partition("?")[0].rstrip("/")
+
+    def _add_author(self, login: str, name: str = "", *, number: str = "") -> None:
         if login and login not in self.authors:
-            path = f"/author/{login.lower()}/"
-            self.authors[login] = Author(key=login, name=name or login, addresses=(path,))
+            paths = [f"/author/{each}/" for each in (login.lower(), _name_in_address(login)) if each]
+            paths += [f"/?author={number}"] if number else []
+            addresses = tuple(f"{self.folder}{path}" for path in dict.fromkeys(paths))
+            self.authors[login] = Author(key=login, name=name or login, addresses=addresses)
 
     def _learn_term(self, node: Node) -> None:
         if node.name == "wp:category":
@@ -58,17 +70,18 @@ class Facts:
             name, about, parent = node.get("wp:term_name"), node.get("wp:term_description"), node.get("wp:term_parent")
         if kind:
             self._add_term(kind, slug, name, about, parent)
+            self.numbers.setdefault(f"{kind}:{slug}", node.get("wp:term_id"))
 
     def _add_term(self, kind: str, slug: str, name: str, about: str = "", parent: str = "") -> None:
         key = f"{kind}:{slug}"
         if slug and key not in self.terms:
+            self.parents[key] = parent
             self.terms[key] = Term(
                 key=key,
                 name=name or unquote(slug),
                 slug=unquote(slug),
                 description=about,
                 is_section=kind == CATEGORY,
-                addresses=(f"/{kind}/{slug}/",),
                 notes=(Note(PARENT_TERM, parent, is_lost=False),) if parent else (),
             )
 
@@ -89,9 +102,28 @@ class Facts:
         yield from self.authors.values()
         for key, term in self.terms.items():
             is_section = term.is_section and not categories_are_topics
-            yield replace(term, is_section=is_section)
+            yield replace(term, is_section=is_section, addresses=tuple(self._addresses(key)))
             if is_section and key in self.extra:
-                yield replace(term, key=f"topic-of-{key}", is_section=False, addresses=(), notes=())
+                yield replace(term, key=f"topic-of-{key}", is_section=False, notes=())
+
+    def _addresses(self, key: str) -> Iterator[str]:
+        """Yield where a term stood: below those above it, alone, and by its number."""
+        kind, _colon, slug = key.partition(":")
+        above, steps = self.parents[key], [slug]
+        while above and above not in steps:
+            steps.insert(0, above)
+            above = self.parents.get(f"{kind}:{above}", "")
+        for path in dict.fromkeys(("/".join(steps), slug)):
+            yield f"{self.folder}/{kind}/{path}/"
+        if kind == TAG:
+            yield f"{self.folder}/?tag={slug}"
+        elif number := self.numbers.get(key):
+            yield f"{self.folder}/?cat={number}"
+
+
+def _name_in_address(login: str) -> str:
+    """Return a *login* as WordPress writes it in addresses, unless somebody chose otherwise."""
+    return re.sub(r"[ -]+", "-", _NO_NAME.sub("", login.lower().replace(".", "-"))).strip("-")
 
 
 def terms_of(item: Node) -> Iterator[tuple[str, str, str]]:

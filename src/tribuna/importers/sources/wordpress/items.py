@@ -41,15 +41,16 @@ def moment(text: str) -> datetime | None:
         return None
 
 
-def file_of(item: Node) -> File:
+def file_of(item: Node, facts: Facts) -> File:
     """Return the attachment that *item* is."""
     url = item.get("wp:attachment_url") or item.get("guid")
     meta = _meta(item)
     path = unquote(urlsplit(url).path) if url else ""
     within = meta.get("_wp_attached_file", "") or path.partition(_UPLOADS)[2] or PurePosixPath(path).name
-    addresses = (path_of(url), path_of(item.get("link")))
+    key = item.get("wp:post_id")
+    addresses = (path_of(url), path_of(item.get("link")), f"{facts.folder}/?attachment_id={key}")
     return File(
-        key=item.get("wp:post_id"),
+        key=key,
         path=within,
         url=url,
         title=item.get("title"),
@@ -84,7 +85,7 @@ def article_of(item: Node, facts: Facts, *, categories_are_topics: bool) -> Arti
         topics=tuple(topics),
         main_image=meta.get("_thumbnail_id", ""),
         takes_comments=item.get("wp:comment_status") != "closed",
-        addresses=tuple(dict.fromkeys(_addresses(item, meta))),
+        addresses=tuple(dict.fromkeys(_addresses(item, meta, facts.folder))),
         notes=(*notes, *_notes(item)),
     )
 
@@ -99,11 +100,11 @@ def _terms(item: Node, *, categories_are_topics: bool) -> tuple[list[str], list[
     return categories[:1], [f"topic-of-{key}" for key in categories[1:]] + tags
 
 
-def _addresses(item: Node, meta: dict[str, str]) -> Iterator[str]:
+def _addresses(item: Node, meta: dict[str, str], folder: str) -> Iterator[str]:
     link, key = path_of(item.get("link")), item.get("wp:post_id")
     if link not in {"", "/"}:
         yield link
-    yield f"/?{'page_id' if item.get('wp:post_type') == 'page' else 'p'}={key}"
+    yield f"{folder}/?{'page_id' if item.get('wp:post_type') == 'page' else 'p'}={key}"
     if "?" not in link and meta.get("_wp_old_slug"):
         yield f"{link.rstrip('/').rpartition('/')[0]}/{meta['_wp_old_slug']}/"
 
