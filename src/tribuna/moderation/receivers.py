@@ -4,18 +4,20 @@ goes, what a report brings down is decided on. And to changes of the rules.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
+from tribuna.comments.actions import Incoming
 from tribuna.comments.base import Draft, Verdict
 from tribuna.comments.models import Comment, Notice, Outcome, State
 from tribuna.comments.signals import (
     comment_edited,
     comment_erased,
     comment_exported,
-    comment_submitted,
+    comments_submitted,
     notice_settled,
 )
 from tribuna.moderation.actions import (
@@ -25,19 +27,19 @@ from tribuna.moderation.actions import (
     number_rule,
     record_edit,
     record_kept,
-    record_score,
-    record_submission,
+    record_scores,
+    record_submissions,
     withdraw_rule,
 )
 from tribuna.moderation.models import REPORT, Rule
 from tribuna.people.models import User
 
 
-@receiver(comment_submitted, dispatch_uid="moderation.record_submission")
-def record_submitted_comment(comment: Comment, draft: Draft, verdict: Verdict, **kwargs: Any) -> None:
-    """Keep what the judges said of a comment that was just stored."""
-    record_submission(comment, draft=draft, verdict=verdict)
-    record_score(comment, draft=draft)
+@receiver(comments_submitted, dispatch_uid="moderation.record_submissions")
+def record_submitted_comments(submitted: Sequence[Incoming], **kwargs: Any) -> None:
+    """Keep what the judges said of comments that were just stored."""
+    record_submissions(submitted)
+    record_scores(submitted)
 
 
 @receiver(pre_save, sender=Rule, dispatch_uid="moderation.number_rule")

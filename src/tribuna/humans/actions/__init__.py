@@ -46,6 +46,7 @@ from tribuna.humans.actions.tokens import (
     open_token,
     scope_of,
     spend_proof,
+    spend_proofs,
     unasked_proof,
 )
 from tribuna.humans.actions.visits import visit_of
@@ -93,6 +94,7 @@ __all__ = [
     "scope_of",
     "seconds_until_desk_is_free",
     "spend_proof",
+    "spend_proofs",
     "trust_in",
     "unasked_proof",
     "visit_of",
