@@ -10,14 +10,15 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 logger = logging.getLogger(__name__)
 
 MOST = 32  # that go together: who holds locks holds them until the last is through
+PATIENCE_SECONDS = 0.015  # for those who may be about to come: a commit takes as long
 
 type Work = Callable[[list[Any]], Sequence[Any]]
 
@@ -28,6 +29,11 @@ class _Ticket:
     place: int
     is_done: bool = False
     result: Any = None  # or the exception to be raised where the item came from
+    call: threading.Lock = field(default_factory=threading.Lock)  # held until it is done, or leads the next
+
+    def __post_init__(self) -> None:
+        self.call.acquire()
+        self.result = DatabaseError("Whoever was to store this was stopped.")
 
 
 class Convoy[Item, Result]:
@@ -40,7 +46,8 @@ class Convoy[Item, Result]:
     def __init__(self, work: Callable[[list[Item]], Sequence[Result | Exception]]) -> None:
         self._work = work
         self._waiting: list[_Ticket] = []
-        self._line, self._turn = threading.Lock(), threading.Lock()
+        self._line, self._is_led = threading.Condition(), False
+        self._usual = 1  # so many went together the last time
 
     def carry(self, item: Item, *, place: int) -> Result:
         """Return the result of *item*, once it is committed; raise what refuses it, and then nothing of it was stored.
@@ -59,20 +66,43 @@ class Convoy[Item, Result]:
         return ticket.result  # type: ignore[no-any-return]  # it is what the work returned
 
     def _stand_in_line(self, ticket: _Ticket) -> None:
+        """Wait until *ticket* is done, or do it with all others that wait, and let the next in line lead then."""
         with self._line:
             self._waiting.append(ticket)
-        with self._turn:
-            if not ticket.is_done:
-                with self._line:
-                    others = [each for each in self._waiting if each is not ticket]
-                    together, self._waiting = [ticket, *others[: MOST - 1]], others[MOST - 1 :]
-                carry_together(self._work, together)
+            self._line.notify()
+            if not self._is_led:
+                self._is_led = True
+                ticket.call.release()
+        with ticket.call:
+            pass
+        if ticket.is_done:
+            return
+        together = self._together(ticket)
+        try:
+            carry_together(self._work, together)
+        finally:
+            for each in together:
+                if each is not ticket:
+                    each.call.release()
+            with self._line:
+                self._is_led = bool(self._waiting)
+                if self._is_led:
+                    self._waiting[0].call.release()
+
+    def _together(self, first: _Ticket) -> list[_Ticket]:
+        """Return *first* and all others that wait. Where several went together just now, as many are waited for."""
+        with self._line:
+            self._line.wait_for(lambda: len(self._waiting) >= self._usual, PATIENCE_SECONDS)
+            others = [each for each in self._waiting if each is not first]
+            together, self._waiting = [first, *others[: MOST - 1]], others[MOST - 1 :]
+            self._usual = len(together)
+        return together
 
 
 def carry_together(work: Work, tickets: list[_Ticket]) -> None:
     """Do *work* for all of *tickets* with one commit; what goes wrong is tried once more, each by itself."""
     try:
-        tickets.sort(key=lambda ticket: ticket.place)
+        tickets = sorted(tickets, key=lambda ticket: ticket.place)
         if not _is_settled(work, tickets):
             for ticket in tickets:
                 _is_settled(work, [ticket])

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from tribuna.comments.actions.storing import CommentRefused, Incoming, store_together
 from tribuna.comments.base import Decision, Draft, Judge, Policy, Reason, Verdict
 from tribuna.comments.models import NAME_MAX_CHARACTERS, Comment, State
-from tribuna.comments.queries import rules_of
+from tribuna.comments.queries import Rules, rules_of
 from tribuna.core.convoy import Convoy
 from tribuna.core.plug import plugs
 from tribuna.core.prepared import prepared
@@ -72,25 +72,36 @@ def submit_comment(
     network: str = "",
     reply_to: Comment | None = None,
     proof: Proof | None = None,
+    rules: Rules | None = None,
     at: datetime | None = None,
 ) -> Submitted:
     """Store what a reader typed under *page* and return it with the secret of its receipt.
 
     *text* and *name* may come as typed; *language* is a Django language code, *network* the prefix of
-    ``core.net.network_prefix``, *at* the moment it was written (now). The judges of ``TRIBUNA_JUDGES`` decide before
-    the transaction, the strictest wins. Raises CommentRefused, or what ``humans.actions.spend_proof`` raises.
+    ``core.net.network_prefix``, *rules* what ``rules_of`` said a moment ago, *at* the moment it was written (now). The
+    judges of ``TRIBUNA_JUDGES`` decide before the transaction, the strictest wins. Raises CommentRefused, or what
+    ``humans.actions.spend_proof`` raises.
     """
     written = at or timezone.now()
-    rules = rules_of(page, at=written)
+    rules = rules or rules_of(page, at=written)
     if not rules.is_open:
         raise PageClosed
     draft = _draft(page, text, name, language, email=email, network=network, written=written)
     verdict = verdict_on(draft, policy=rules.policy, proof=proof)
+    comment = _drafted(draft, state=STATES[verdict.decision], written=written, reply_to=reply_to, proof=proof)
     secret = receipt_secret(proof)
-    comment = Comment(
+    incoming = Incoming(comment, draft, verdict, keyed_hash("comments.receipt", secret), proof)
+    return Submitted(_together.carry(incoming, place=page.pk), secret)
+
+
+def _drafted(
+    draft: Draft, *, state: State, written: datetime, reply_to: Comment | None, proof: Proof | None
+) -> Comment:
+    """Return the comment that *draft* becomes, without a place."""
+    return Comment(
         page_id=draft.page_id,
         created_at=written,
-        state=STATES[verdict.decision],
+        state=state.value,
         author_ref=draft.author_ref,
         name=draft.name,
         lang=draft.language,
@@ -99,8 +110,6 @@ def submit_comment(
         reply_to_id=reply_to and reply_to.pk,
         pass_epoch=proof and proof.pass_epoch,
     )
-    coming = Incoming(comment, draft, verdict, keyed_hash("comments.receipt", secret), proof)
-    return Submitted(_together.carry(coming, place=page.pk), secret)
 
 
 def receipt_secret(proof: Proof | None) -> str:

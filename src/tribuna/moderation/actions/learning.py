@@ -63,7 +63,6 @@ def record_scores(submitted: Iterable[Incoming]) -> None:
 
 def _score(judge: Filter, submitted: Incoming, filter_id: int | None) -> Score:
     draft = submitted.draft
-    features = examine(draft.text, name=draft.name)
-    value = judge.score(features)
-    decision = opinion(judge, value, draft.language, known=judge.prior.score(features))
+    value, known = judge.scores(examine(draft.text, name=draft.name))
+    decision = opinion(judge, value, draft.language, known=known)
     return Score(comment=submitted.comment, site_filter_id=filter_id, value=value, decision=int(decision))
