@@ -34,3 +34,10 @@ comment_exported = Signal()
 # Sent inside the transaction that stores or settles a report. Arguments: notice (Notice); settled: actor (a user), too.
 notice_received = Signal()
 notice_settled = Signal()
+
+# As comment_exported, of a report. Arguments: notice (Notice), record (a dict).
+notice_exported = Signal()
+
+# Sent inside the transaction that takes their authors' names and addresses off reports: a receiver lets go of what it
+# keeps of those authors' words. Arguments: notices (a queryset of Notice, still with the addresses).
+notices_released = Signal()

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
@@ -18,12 +19,16 @@ from tribuna.comments.signals import (
     comment_erased,
     comment_exported,
     comments_submitted,
+    notice_exported,
     notice_settled,
+    notices_released,
 )
 from tribuna.moderation.actions import (
     decide,
     forget_author,
+    forget_notice_appeals,
     keep_version,
+    notice_appeal_kept,
     number_rule,
     record_edit,
     record_kept,
@@ -86,3 +91,15 @@ def forget_erased_author(comment: Comment, what: str, **kwargs: Any) -> None:
 def add_moderation_record(comment: Comment, record: dict[str, Any], **kwargs: Any) -> None:
     """Hand out what the desk keeps of a comment: what was decided, and what the judges remember."""
     record |= record_kept(comment)
+
+
+@receiver(notice_exported, dispatch_uid="moderation.add_notice_record")
+def add_notice_record(notice: Notice, record: dict[str, Any], **kwargs: Any) -> None:
+    """Hand out what somebody said against the outcome of their report."""
+    record["appeal"] = notice_appeal_kept(notice)
+
+
+@receiver(notices_released, dispatch_uid="moderation.forget_notice_appeals")
+def forget_released_appeals(notices: QuerySet[Notice], **kwargs: Any) -> None:
+    """Let go of the words of appeals about reports that are nobody's from now on."""
+    forget_notice_appeals(notices)

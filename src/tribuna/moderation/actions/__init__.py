@@ -8,7 +8,13 @@ from tribuna.moderation.actions.appeals import (
     open_appeal,
     settle_appeal,
 )
-from tribuna.moderation.actions.complaints import forget_reports_and_letters, open_notice_appeal, settle_notice_appeal
+from tribuna.moderation.actions.complaints import (
+    forget_notice_appeals,
+    forget_reports_and_letters,
+    notice_appeal_kept,
+    open_notice_appeal,
+    settle_notice_appeal,
+)
 from tribuna.moderation.actions.decisions import Decided, StaleDecision, decide, decide_many, undo, undo_many
 from tribuna.moderation.actions.desk import open_desk
 from tribuna.moderation.actions.housekeeping import check_counts, check_counts_nightly, forget_filter, save_filter
@@ -39,11 +45,13 @@ __all__ = [
     "decide_many",
     "forget_author",
     "forget_filter",
+    "forget_notice_appeals",
     "forget_reports_and_letters",
     "forget_traces",
     "is_fit_waiting",
     "is_retraining_due",
     "keep_version",
+    "notice_appeal_kept",
     "number_rule",
     "open_appeal",
     "open_desk",
