@@ -194,3 +194,38 @@ def test_those_who_came_meanwhile_go_with_the_next(monkeypatch):
     for thread in threads:
         thread.join(10)
     assert (sorted(results), groups, line._waiting) == (list(range(5)), [1, 3, 1], [])
+
+
+def test_as_many_are_waited_for_as_went_together_the_last_time(monkeypatch):
+    monkeypatch.setattr(transaction, "get_connection", lambda: type("Idle", (), {"in_atomic_block": False}))
+    monkeypatch.setattr(convoy, "PATIENCE_SECONDS", 60)
+    groups = []
+
+    def carry(_work, group):
+        groups.append(len(group))
+        for ticket in group:
+            ticket.result, ticket.is_done = ticket.item, True
+
+    monkeypatch.setattr(convoy, "carry_together", carry)
+    line = Convoy(store)
+    line._usual = 3
+    threads = [threading.Thread(target=line.carry, args=[number], kwargs={"place": 1}) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    monkeypatch.setattr(convoy, "PATIENCE_SECONDS", 0.001)
+    assert line.carry(4, place=1) == 4  # the others don't come
+    assert line.carry(5, place=1) == 5
+    assert (groups, line._usual) == ([3, 1, 1], 1)
+
+
+def test_who_is_stopped_leaves_nobody_in_the_belief_that_it_was_stored():
+    def stopped(_items):
+        raise KeyboardInterrupt
+
+    group = tickets("one", "two")
+    with pytest.raises(KeyboardInterrupt):
+        carry_together(stopped, group)
+    assert [type(ticket.result) for ticket in group] == [DatabaseError, DatabaseError]
+    assert stored() == []

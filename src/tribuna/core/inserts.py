@@ -17,8 +17,8 @@ from django.db.models.constants import OnConflict
 
 ROWS_PER_STATEMENT = 100
 
-_NUMBERS = frozenset({int, type(None)})
-_TEXTS = frozenset({str, type(None)})
+_NUMBERS: frozenset[type] = frozenset({int, type(None)})
+_TEXTS: frozenset[type] = frozenset({str, type(None)})
 # Most values are what a database takes, and Django looks at each from all sides.
 _PLAIN: Mapping[type[Field[Any, Any]], frozenset[type]] = {
     models.BigAutoField: _NUMBERS,

@@ -38,7 +38,7 @@ def answer_as_newsroom(
         lang=language,
         body_source=said,
         body_html=render_text(said),
-        reply_to_id=reply_to and reply_to.pk,
+        reply_to_id=None if reply_to is None else reply_to.pk,
         by_newsroom=True,
     )
     with transaction.atomic():

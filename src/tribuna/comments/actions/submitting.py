@@ -107,8 +107,8 @@ def _drafted(
         lang=draft.language,
         body_source=draft.text,
         body_html=render_text(draft.text),
-        reply_to_id=reply_to and reply_to.pk,
-        pass_epoch=proof and proof.pass_epoch,
+        reply_to_id=None if reply_to is None else reply_to.pk,
+        pass_epoch=None if proof is None else proof.pass_epoch,
     )
 
 

@@ -234,7 +234,9 @@ def spend_proofs(proofs: Sequence[Proof | None]) -> list[bool]:
 
 def _numbers(proof: Proof | None) -> dict[str, float]:
     """Return what is used up with *proof*, and until when each can be brought."""
-    return {} if proof is None else {each.nonce: each.expires_at for each in (proof, *proof.evidence)}
+    if proof is None:
+        return {}
+    return {proof.nonce: proof.expires_at} | {each.nonce: each.expires_at for each in proof.evidence}
 
 
 def _claim(claimed: dict[str, float], numbers: Mapping[str, float]) -> bool:

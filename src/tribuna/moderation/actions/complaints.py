@@ -57,7 +57,9 @@ def forget_reports_and_letters() -> int:
 def notice_appeal_kept(notice: Notice) -> dict[str, object] | None:
     """Return what is kept of an appeal about *notice*, as JSON can say it: for its reader. None where there is none."""
     appeal = NoticeAppeal.objects.filter(notice=notice).first()
-    return appeal and {
+    if appeal is None:
+        return None
+    return {
         "at": appeal.opened_at.isoformat(),
         "text": appeal.text,
         "outcome": appeal.outcome,
