@@ -31,10 +31,10 @@ say = lambda *words: os.write(1, (" ".join(map(str, words)) + chr(10)).encode())
 page = ArticlePage.objects.get(pk={story})
 carry_together = convoy.carry_together
 
-def told(tickets):
+def told(work, tickets):
     if len(tickets) > 1:
         say("together", len(tickets))
-    carry_together(tickets)
+    carry_together(work, tickets)
 
 convoy.carry_together = told
 

@@ -163,15 +163,6 @@ class TestReaders:
         assert form.status_code == 403
         assert "only while the newsroom is staffed" in form.text
 
-    def test_they_lose_nothing_when_it_closes_while_the_judges_think(self, client, page, monkeypatch):
-        def refuse(*_args, **_kwargs):
-            raise PageClosed
-
-        monkeypatch.setattr("tribuna.comments.views.writing.submit_comment", refuse)
-        response = sent(client, page, text="Kept words")
-        assert response.status_code == 403
-        assert "Kept words</textarea>" in response.text
-
     def test_their_first_comment_is_read_before_it_appears_and_the_second_is_not(self, client, page):
         type(page).objects.update(comments_policy="first")
         assert "first comment of every author" in client.get(form_url(page)).text

@@ -125,7 +125,7 @@ def test_who_asked_for_a_moderator_is_held_and_the_receipt_says_so(page):
     held = comment(page, proof=proof(Outcome.HELD))
     assert (held.state, held.visible) == (State.HELD, False)
     assert reasons_of(held) == [str(ASKED_FOR_MODERATOR)]
-    assert ThreadStat.objects.get().visible_count == 0
+    assert not ThreadStat.objects.exclude(visible_count=0).exists()
 
 
 def test_a_premoderated_page_holds_everything(newsroom):
@@ -277,7 +277,7 @@ def test_a_reason_reads_in_the_language_of_its_reader():
         assert (str(counted), str(plain)) == ("Asegúrese de que este valor es menor o igual a 2.", "100 %")
 
 
-@pytest.mark.parametrize(("reply", "statements"), [(False, 11), (True, 13)])
+@pytest.mark.parametrize(("reply", "statements"), [(False, 10), (True, 13)])
 def test_a_comment_costs_a_fixed_number_of_statements(page, reply, statements):
     answered = comment(page)
     with CaptureQueriesContext(connection) as queries:

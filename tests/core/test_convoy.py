@@ -7,7 +7,6 @@ import threading
 import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import get_language, override
 
 from tribuna.core import convoy
 from tribuna.core.convoy import Convoy, carry_together
@@ -23,25 +22,25 @@ def empty_log(db):
 
 
 class Refused(Exception):  # noqa: N818
-    """Nothing of this work may be stored."""
+    """Nothing of this item may be stored."""
 
 
-def stores(name: str, error: Exception | None = None, *, tries: int = 99):
-    """Return a work that stores a row and then, so many times, raises *error*."""
-    left = [tries]
+def store(items: list) -> list:
+    """Store a row for each item: a name, or a name with what goes wrong: refused, or so many times raised."""
+    results = []
+    for item in items:
+        name, error = item if isinstance(item, tuple) else (item, None)
+        if not isinstance(error, Refused):
+            Purge.objects.create(tags=[name])
+            if error is not None and error.args[0] > 0:
+                error.args = (error.args[0] - 1,)
+                raise error
+        results.append(error if isinstance(error, Refused) else name)
+    return results
 
-    def work() -> str:
-        Purge.objects.create(tags=[name])
-        left[0] -= 1
-        if error is not None and left[0] >= 0:
-            raise error
-        return name
 
-    return work
-
-
-def tickets(*works, places=None):
-    return [convoy._Ticket(work, place) for work, place in zip(works, places or range(len(works)), strict=True)]
+def tickets(*items, places=None):
+    return [convoy._Ticket(item, place) for item, place in zip(items, places or range(len(items)), strict=True)]
 
 
 def stored() -> list[str]:
@@ -49,47 +48,55 @@ def stored() -> list[str]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_is_alone_has_a_transaction_like_any_other(django_assert_num_queries):
+def test_who_is_alone_has_a_transaction_like_any_other():
     with CaptureQueriesContext(connection) as seen:
-        assert Convoy().carry(stores("one"), place=1) == "one"
+        assert Convoy(store).carry("one", place=1) == "one"
     assert [query["sql"] for query in seen if "SAVEPOINT" in query["sql"]] == []
     with pytest.raises(Refused):
-        Convoy().carry(stores("two", Refused()), place=1)
+        Convoy(store).carry(("two", Refused()), place=1)
+    with pytest.raises(ZeroDivisionError):
+        Convoy(store).carry(("three", ZeroDivisionError(1)), place=1)
     assert stored() == ["one"]
 
 
 def test_within_a_transaction_a_work_is_part_of_it():
-    line = Convoy()
+    line = Convoy(store)
     with transaction.atomic():
-        assert line.carry(stores("one"), place=1) == "one"
+        assert line.carry("one", place=1) == "one"
+        with pytest.raises(OperationalError):
+            line.carry(("two", OperationalError(1)), place=1)
+        assert stored() == ["one"]
         transaction.set_rollback(True)
     assert stored() == []
 
 
 @pytest.mark.django_db(transaction=True)
 def test_all_go_with_one_commit_in_the_order_of_what_they_lock():
-    group = tickets(stores("b"), stores("a"), stores("c"), places=[2, 1, 3])
+    first, second, third = group = tickets("b", "a", "c", places=[2, 1, 3])
     with CaptureQueriesContext(connection) as seen:
-        carry_together(group)
-    assert [ticket.result for ticket in group] == ["b", "a", "c"]
-    assert all(ticket.is_done and ticket.error is None for ticket in group)
+        carry_together(store, group)
+    assert [ticket.result for ticket in (first, second, third)] == ["b", "a", "c"]
+    assert all(ticket.is_done for ticket in group)
     assert stored() == ["a", "b", "c"]
+    assert [query["sql"] for query in seen if "SAVEPOINT" in query["sql"]] == []
     assert len([query for query in seen if query["sql"] in {"COMMIT", "BEGIN IMMEDIATE", "BEGIN"}]) == 2
 
 
 def test_what_is_refused_leaves_the_others_as_they_are():
-    group = tickets(stores("one"), stores("two", Refused()), stores("three"))
-    carry_together(group)
-    assert isinstance(group[1].error, Refused)
-    assert ([ticket.error is None for ticket in group], stored()) == ([True, False, True], ["one", "three"])
+    group = tickets("one", ("two", Refused()), "three")
+    carry_together(store, group)
+    assert isinstance(group[1].result, Refused)
+    assert ([ticket.result for ticket in group[::2]], stored()) == (["one", "three"], ["one", "three"])
 
 
-@pytest.mark.parametrize(("tries", "names"), [(1, ["one", "three", "two"]), (2, ["one", "three"])])
-def test_what_the_database_refuses_is_tried_once_more_by_itself(tries, names):
-    group = tickets(stores("one"), stores("two", OperationalError("deadlock"), tries=tries), stores("three"))
-    carry_together(group)
+@pytest.mark.parametrize(("times", "names"), [(1, ["one", "two", "three"]), (2, ["one", "three"])])
+@pytest.mark.parametrize("kind", [OperationalError, IntegrityError, ZeroDivisionError])
+def test_what_goes_wrong_with_one_is_tried_once_more_each_by_itself(kind, times, names):
+    group = tickets("one", ("two", kind(times)), "three")
+    carry_together(store, group)
     assert stored() == names
-    assert isinstance(group[1].error, OperationalError if tries == 2 else type(None))
+    assert isinstance(group[1].result, kind if times == 2 else str)
+    assert [ticket.result for ticket in group[::2]] == ["one", "three"]
 
 
 class _Commit:
@@ -119,55 +126,64 @@ class _Commit:
 
 def test_where_the_commit_is_refused_each_is_tried_by_itself(monkeypatch):
     monkeypatch.setattr(transaction, "atomic", _Commit(IntegrityError("a deferred constraint")))
-    group = tickets(stores("one"), stores("two"))
-    carry_together(group)
-    assert ([ticket.error for ticket in group], stored()) == ([None, None], ["one", "two"])
+    group = tickets("one", "two")
+    carry_together(store, group)
+    assert ([ticket.result for ticket in group], stored()) == (["one", "two"], ["one", "two"])
 
 
-def test_where_the_database_is_away_everybody_is_told_at_once(monkeypatch):
+def test_where_the_commit_fails_everybody_is_told_at_once(monkeypatch):
     monkeypatch.setattr(transaction, "atomic", _Commit(OperationalError("gone")))
-    group = tickets(stores("one"), stores("two", Refused()))
-    carry_together(group)
-    assert [type(ticket.error) for ticket in group] == [OperationalError, Refused]
+    group = tickets("one", ("two", Refused()))
+    carry_together(store, group)
+    assert [type(ticket.result) for ticket in group] == [OperationalError, OperationalError]
     assert stored() == []
+
+
+def test_where_no_transaction_begins_everybody_is_told_at_once(monkeypatch):
+    class Away:
+        tries = 0
+
+        def __enter__(self):
+            Away.tries += 1
+            raise OperationalError("away")
+
+        def __exit__(self, *_about):
+            raise AssertionError
+
+    monkeypatch.setattr(transaction, "atomic", Away)
+    group = tickets("one", "two")
+    carry_together(store, group)
+    assert [type(ticket.result) for ticket in group] == [OperationalError, OperationalError]
+    assert Away.tries == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_goes_wrong_after_the_commit_takes_nothing_back(caplog):
-    def work() -> str:
+    def work(items):
         transaction.on_commit(lambda: 1 / 0)
-        return stores("one")()
+        return store(items)
 
-    group = tickets(work, stores("two"))
-    carry_together(group)
+    group = tickets("one", "two")
+    carry_together(work, group)
     assert ([ticket.result for ticket in group], stored()) == (["one", "two"], ["one", "two"])
     assert "after a commit" in caplog.text
 
 
-def test_each_work_has_the_language_of_its_own_request():
-    with override("es"):
-        spanish = tickets(get_language)
-    with override("en"):
-        group = [*spanish, *tickets(get_language)]
-        carry_together(group)
-    assert [ticket.result for ticket in group] == ["es", "en"]
-
-
 def test_those_who_came_meanwhile_go_with_the_next(monkeypatch):
-    line, groups, begun, go_on = Convoy(), [], threading.Event(), threading.Event()
+    line, groups, begun, go_on = Convoy(store), [], threading.Event(), threading.Event()
 
-    def carry(group):
+    def carry(_work, group):
         groups.append(len(group))
         begun.set()
         go_on.wait(10)
         for ticket in group:
-            ticket.result, ticket.is_done = ticket.work(), True
+            ticket.result, ticket.is_done = ticket.item, True
 
     monkeypatch.setattr(convoy, "carry_together", carry)
     monkeypatch.setattr(convoy, "MOST", 3)
     monkeypatch.setattr(transaction, "get_connection", lambda: type("Idle", (), {"in_atomic_block": False}))
     results: list[int] = []
-    threads = [threading.Thread(target=lambda n=n: results.append(line.carry(lambda: n, place=n))) for n in range(5)]
+    threads = [threading.Thread(target=lambda n=n: results.append(line.carry(n, place=n))) for n in range(5)]
     threads[0].start()
     assert begun.wait(10)
     for thread in threads[1:]:
@@ -178,3 +194,38 @@ def test_those_who_came_meanwhile_go_with_the_next(monkeypatch):
     for thread in threads:
         thread.join(10)
     assert (sorted(results), groups, line._waiting) == (list(range(5)), [1, 3, 1], [])
+
+
+def test_as_many_are_waited_for_as_went_together_the_last_time(monkeypatch):
+    monkeypatch.setattr(transaction, "get_connection", lambda: type("Idle", (), {"in_atomic_block": False}))
+    monkeypatch.setattr(convoy, "PATIENCE_SECONDS", 60)
+    groups = []
+
+    def carry(_work, group):
+        groups.append(len(group))
+        for ticket in group:
+            ticket.result, ticket.is_done = ticket.item, True
+
+    monkeypatch.setattr(convoy, "carry_together", carry)
+    line = Convoy(store)
+    line._usual = 3
+    threads = [threading.Thread(target=line.carry, args=[number], kwargs={"place": 1}) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    monkeypatch.setattr(convoy, "PATIENCE_SECONDS", 0.001)
+    assert line.carry(4, place=1) == 4  # the others don't come
+    assert line.carry(5, place=1) == 5
+    assert (groups, line._usual) == ([3, 1, 1], 1)
+
+
+def test_who_is_stopped_leaves_nobody_in_the_belief_that_it_was_stored():
+    def stopped(_items):
+        raise KeyboardInterrupt
+
+    group = tickets("one", "two")
+    with pytest.raises(KeyboardInterrupt):
+        carry_together(stopped, group)
+    assert [type(ticket.result) for ticket in group] == [DatabaseError, DatabaseError]
+    assert stored() == []

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests import factories
 from tests.comments.factories import comment
 from tribuna.comments.models import Comment, Receipt
-from tribuna.core.inserts import insert, insert_if_new, insert_many, next_id
+from tribuna.core.inserts import insert, insert_if_new, insert_many, insert_those_new, next_id, next_ids
 from tribuna.humans.models import PassBatch, SpentNonce
 from tribuna.newsroom.models import SectionPage
 from tribuna.press.models import Purge
@@ -134,3 +135,22 @@ def test_many_rows_get_keys_of_the_databases_own(db):
 def test_many_rows_are_refused_like_one(said):
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_many([Receipt(comment=said, secret_hash="another")])
+
+
+def test_of_many_rows_those_are_stored_that_are_new(django_assert_num_queries):
+    later = timezone.now()
+    assert insert_those_new([]) == set()
+    with django_assert_num_queries(1):
+        assert insert_those_new([SpentNonce(nonce=nonce, expires_at=later) for nonce in "ab"]) == {"a", "b"}
+    with django_assert_num_queries(1):
+        assert insert_those_new([SpentNonce(nonce=nonce, expires_at=later) for nonce in "bcd"]) == {"c", "d"}
+    assert sorted(SpentNonce.objects.values_list("nonce", flat=True)) == ["a", "b", "c", "d"]
+
+
+def test_numbers_for_many_rows_come_with_one_statement(said, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        numbers = next_ids(Comment, 3)
+    assert len(set(numbers)) == 3
+    assert min(numbers) > said.pk
+    insert_many([_copy(said, id=number, path=bytes([place])) for place, number in enumerate(numbers)])
+    assert next_id(Comment) > max(numbers)

@@ -11,7 +11,14 @@ from secrets import token_hex
 import pytest
 from django.db import connection, transaction
 
-from tribuna.humans.actions import AlreadySpent, burn_token, forget_expired_nonces, spend_proof
+from tribuna.humans.actions import (
+    AlreadySpent,
+    burn_token,
+    forget_expired_nonces,
+    pressure_of,
+    spend_proof,
+    spend_proofs,
+)
 from tribuna.humans.base import Evidence, Outcome, Proof
 from tribuna.humans.models import SpentNonce
 
@@ -117,3 +124,37 @@ def test_spent_numbers_are_forgotten_a_day_after_their_tokens_expired(db):
     assert set(SpentNonce.objects.values_list("nonce", flat=True)) == {"just gone", "living"}
     assert forget_expired_nonces(at=now + timedelta(days=2)) == 2
     assert str(SpentNonce(nonce="ab")) == "ab"
+
+
+def test_of_proofs_that_come_together_each_is_spent_or_not_by_itself(db, django_assert_num_queries):
+    first, second, third = (proof(letter * 32) for letter in "abc")
+    with django_assert_num_queries(1):
+        assert spend_proofs([first, None, second, first, first]) == [True, True, True, False, False]
+    with django_assert_num_queries(1):
+        assert spend_proofs([second, third]) == [False, True]
+    assert SpentNonce.objects.count() == 3
+    assert spend_proofs([]) == []
+
+
+def test_what_is_half_used_leaves_the_rest_to_who_comes_with_it(db):
+    shared = Evidence("pass", "e" * 32, time.time() + 60)
+    used = proof("d" * 32)
+    spend_proof(used)
+    replayed, honest = replace(used, evidence=(shared,)), replace(proof("a" * 32), evidence=(shared,))
+    assert spend_proofs([replayed, honest, replace(proof("b" * 32), evidence=(shared,))]) == [False, True, False]
+    assert set(SpentNonce.objects.values_list("pk", flat=True)) == {"d" * 32, "a" * 32, "e" * 32}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_comes_of_them_is_counted_once_for_all(django_assert_num_queries):
+    here = [
+        replace(proof(letter * 32), scope="comment:1", network=f"192.0.{place}.0/24")
+        for place, letter in enumerate("abc")
+    ]
+    with transaction.atomic():
+        assert spend_proofs([*here, proof("d" * 32), here[0]]) == [True, True, True, True, False]
+        assert pressure_of("192.0.1.0/24") == 0
+    with django_assert_num_queries(0):  # it was asked about all of them at once
+        levels = [pressure_of(each.network) for each in here]
+    assert levels[0] > 0
+    assert levels == pytest.approx([levels[0]] * 3, rel=0.1)

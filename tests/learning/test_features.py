@@ -61,6 +61,24 @@ def test_structure_sees_it(name: str, text: str) -> None:
     assert built("The ferry was late.")[name] == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [("please check this out", 1), ("check this", 1), ("they check", 0), ("check out this, check it out", 2), ("", 0)],
+)
+def test_phrases_are_found_wherever_they_stand_and_in_whole_only(text: str, calls: int) -> None:
+    words = max(len(text.split()), 1)
+    assert built(text)["calls"] == pytest.approx((calls / (words + 4)) ** 0.5 + 0.1 * np.log1p(calls), rel=1e-5)
+
+
+@pytest.mark.parametrize("text", ["٣٤٥ times", "ÁÉÍ ÓÚ 12", "ßtraße"])
+def test_signs_of_other_scripts_count_like_those_of_ascii(text: str) -> None:
+    found, size = built(text), len(text)
+    assert found["numbers"] == pytest.approx(sum(c.isdigit() for c in text) / size * 3, rel=1e-5)
+    assert found["capitals"] == pytest.approx(
+        sum(c.isupper() for c in text) / max(sum(c.isalpha() for c in text), 1), rel=1e-5
+    )
+
+
 def test_a_name_may_be_an_advertisement() -> None:
     assert built("Nice.", name="Cheap pills")["name"] == 1
     assert built("Nice.", name="pills.com")["name"] == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models.signals import post_save
@@ -9,8 +10,9 @@ from django.dispatch import receiver
 
 from tribuna.comments.actions.alerts import tell_author, tell_reply
 from tribuna.comments.actions.rights import is_erased
+from tribuna.comments.actions.storing import Incoming
 from tribuna.comments.models import Comment, CommentSettings
-from tribuna.comments.signals import comment_state_changed, comment_submitted
+from tribuna.comments.signals import comment_state_changed, comments_submitted
 from tribuna.press.actions import changed
 from tribuna.press.base import SITE
 
@@ -21,10 +23,11 @@ def print_pages_anew(**_kwargs: Any) -> None:
     changed(SITE)
 
 
-@receiver(comment_submitted, dispatch_uid="comments.tell_of_submitted")
-def tell_of_submitted(comment: Comment, **kwargs: Any) -> None:
-    """Tell whom a comment answers that was published at once."""
-    tell_reply(comment)
+@receiver(comments_submitted, dispatch_uid="comments.tell_of_submitted")
+def tell_of_submitted(submitted: Sequence[Incoming], **kwargs: Any) -> None:
+    """Tell whom comments answer that were published at once."""
+    for each in submitted:
+        tell_reply(each.comment)
 
 
 @receiver(comment_state_changed, dispatch_uid="comments.tell_of_decided")

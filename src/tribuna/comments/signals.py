@@ -8,6 +8,10 @@ from django.dispatch import Signal
 # Arguments: comment (Comment), draft (base.Draft), verdict (base.Verdict).
 comment_submitted = Signal()
 
+# Sent before it, once for all comments that share a transaction. Arguments: submitted (a list of what has a comment, a
+# draft and a verdict: actions.storing.Incoming). Whoever writes rows for each writes them at once.
+comments_submitted = Signal()
+
 # Sent inside the transaction in which an author changes the text. Arguments: those of comment_submitted, and
 # state_before (models.State), the state that the comment had.
 comment_edited = Signal()
@@ -30,3 +34,10 @@ comment_exported = Signal()
 # Sent inside the transaction that stores or settles a report. Arguments: notice (Notice); settled: actor (a user), too.
 notice_received = Signal()
 notice_settled = Signal()
+
+# As comment_exported, of a report. Arguments: notice (Notice), record (a dict).
+notice_exported = Signal()
+
+# Sent inside the transaction that takes their authors' names and addresses off reports: a receiver lets go of what it
+# keeps of those authors' words. Arguments: notices (a queryset of Notice, still with the addresses).
+notices_released = Signal()

@@ -7,12 +7,27 @@ stored together, that takes ten times as long as the database does. Like ``bulk_
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-from django.db import connections, router
-from django.db.models import Field, Model
+from django.db import connections, models, router
+from django.db.models import Field, ForeignKey, Model
 from django.db.models.constants import OnConflict
+
+
+_NUMBERS: frozenset[type] = frozenset({int, type(None)})
+_TEXTS: frozenset[type] = frozenset({str, type(None)})
+# Most values are what a database takes, and Django looks at each from all sides.
+_PLAIN: Mapping[type[Field[Any, Any]], frozenset[type]] = {
+    models.BigAutoField: _NUMBERS,
+    models.PositiveIntegerField: _NUMBERS,
+    models.PositiveSmallIntegerField: _NUMBERS,
+    models.PositiveBigIntegerField: _NUMBERS,
+    models.CharField: _TEXTS,
+    models.TextField: _TEXTS,
+    models.FloatField: frozenset({float}),
+}
 
 
 def insert(instance: Model) -> None:
@@ -33,6 +48,14 @@ def insert_if_new(instance: Model) -> bool:
     return _words(instance, may_be_there=True).store(instance)
 
 
+def insert_those_new(instances: Sequence[Model]) -> set[Any]:
+    """Store *instances* of one model, but for those beside whose like they may not stand; return the keys of the new.
+
+    As with ``insert_if_new``, in one statement.
+    """
+    return _words(instances[0], may_be_there=True).store_new(instances) if instances else set()
+
+
 def insert_many(instances: Sequence[Model]) -> None:
     """Store *instances*: new ones of one model, all of which bring their keys or none of which does.
 
@@ -51,46 +74,53 @@ class _Words:
             raise TypeError(f"{meta.label} has a table above it: save() stores in both.")
         self.alias = alias
         missing = None if has_key else meta.auto_field
-        self.fields: list[Field[Any, Any]] = [
-            field for field in meta.concrete_fields if not field.generated and field is not missing
-        ]
+        fields = [field for field in meta.concrete_fields if not field.generated and field is not missing]
+        self.fields = [(field, _kept_by(field)) for field in fields]
         made = [field for field in meta.concrete_fields if field.generated or field is missing]
         self.made = [] if may_be_there else [(field, _converters(field, connection)) for field in made]
         conflict = OnConflict.IGNORE if may_be_there else None
         name = connection.ops.quote_name
-        columns = ", ".join(name(str(field.column)) for field in self.fields)
-        places = ", ".join(f"%(p{place})s" for place in range(len(self.fields)))
-        beginning = f"{connection.ops.insert_statement(on_conflict=conflict)} {name(meta.db_table)} ({columns})"
-        self.copied = f"COPY {name(meta.db_table)} ({columns}) FROM STDIN"
-        self.bare = f"{beginning} VALUES ({', '.join(['%s'] * len(self.fields))})"
-        parts = [
-            beginning,
-            f"VALUES ({places})",
-            connection.ops.on_conflict_suffix_sql(self.fields, conflict, [], []),
-            connection.ops.returning_columns([field for field, _ in self.made])[0],
+        columns = ", ".join(name(str(field.column)) for field in fields)
+        places = ", ".join(f"%(p{place})s" for place in range(len(fields)))
+        table = name(meta.db_table)
+        self.beginning = f"{connection.ops.insert_statement(on_conflict=conflict)} {table} ({columns}) VALUES "
+        self.row = f"({', '.join(['%s'] * len(fields))})"
+        self.end = connection.ops.on_conflict_suffix_sql(fields, conflict, [], [])
+        self.key = f"RETURNING {table}.{name(str(meta.pk.column))}"
+        self.copied = f"COPY {table} ({columns}) FROM STDIN"
+        returning = connection.ops.returning_columns([field for field, _ in self.made])[0]
+        self.sql = " ".join(filter(None, [f"{self.beginning}({places})", self.end, returning]))
+
+    def _values(self, instance: Any, connection: Any) -> list[Any]:
+        return [
+            value
+            if type(value := field.pre_save(instance, True)) in kept
+            else field.get_db_prep_save(value, connection)
+            for field, kept in self.fields
         ]
-        self.sql = " ".join(filter(None, parts))
 
     def store_all(self, instances: Sequence[Any]) -> None:
         connection = connections[self.alias]
-        rows = [
-            [field.get_db_prep_save(field.pre_save(instance, True), connection) for field in self.fields]
-            for instance in instances
-        ]
+        rows = [self._values(instance, connection) for instance in instances]
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":  # pragma: no cover - the storage tests run there
                 with connection.wrap_database_errors, cursor.copy(self.copied) as copy:  # a fifth of its time
                     for row in rows:
                         copy.write_row(row)
             else:
-                cursor.executemany(self.bare, rows)
+                cursor.executemany(self.beginning + self.row, rows)
+
+    def store_new(self, instances: Sequence[Any]) -> set[Any]:
+        connection = connections[self.alias]
+        rows = [self._values(instance, connection) for instance in instances]
+        statement = f"{self.beginning}{', '.join([self.row] * len(rows))} {self.end} {self.key}"
+        with connection.cursor() as cursor:
+            cursor.execute(statement, list(chain(*rows)))
+            return {key for (key,) in cursor.fetchall()}
 
     def store(self, instance: Any) -> bool:
         connection = connections[self.alias]
-        values = {
-            f"p{place}": field.get_db_prep_save(field.pre_save(instance, True), connection)
-            for place, field in enumerate(self.fields)
-        }
+        values = {f"p{place}": value for place, value in enumerate(self._values(instance, connection))}
         with connection.cursor() as cursor:
             cursor.execute(self.sql, values)
             if self.made:
@@ -102,6 +132,12 @@ class _Words:
         if is_stored:
             instance._state.adding, instance._state.db = False, self.alias
         return is_stored
+
+
+def _kept_by(field: Field[Any, Any]) -> frozenset[type]:
+    """Return the types of the values that *field* would hand to the database as they are."""
+    stored = field.target_field if isinstance(field, ForeignKey) else field
+    return next((types for kind, types in _PLAIN.items() if type(stored) is kind), frozenset())
 
 
 def _converters(field: Field[Any, Any], connection: Any) -> list[tuple[Any, Any]]:
@@ -130,12 +166,19 @@ def _words(instance: Model, *, may_be_there: bool) -> _Words:
 
 def next_id(model: type[Model]) -> int:
     """Return a number that no row of *model* has, nor will get, for an ``insert`` in the current transaction."""
+    return next_ids(model, 1)[0]
+
+
+def next_ids(model: type[Model], count: int) -> list[int]:
+    """Return *count* such numbers, in one statement."""
     connection = connections[router.db_for_write(model)]
     table, column = connection.ops.quote_name(model._meta.db_table), model._meta.pk.column
-    asked, values = "SELECT nextval(pg_get_serial_sequence(%s, %s))", [table, column]
-    # SQLite lets one transaction write at a time, and never gives a number twice.
-    if connection.vendor == "sqlite":  # pragma: no branch - the other way is that of the storage tests
-        asked, values = "SELECT seq + 1 FROM sqlite_sequence WHERE name = %s", [model._meta.db_table]
     with connection.cursor() as cursor:
-        cursor.execute(asked, values)
-        return int((cursor.fetchone() or [1])[0])
+        # SQLite lets one transaction write at a time, and never gives a number twice.
+        if connection.vendor == "sqlite":  # pragma: no branch - the other way is that of the storage tests
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+            last = int((cursor.fetchone() or [0])[0])
+            return list(range(last + 1, last + 1 + count))
+        asked = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"  # pragma: no cover
+        cursor.execute(asked, [table, column, count])  # pragma: no cover
+        return [number for (number,) in cursor.fetchall()]  # pragma: no cover

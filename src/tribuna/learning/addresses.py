@@ -11,12 +11,18 @@ LINK = re.compile(
     r"|site|online|shop|club|de|es|fr|uk|br|in|cn|tk|pl|it|eu|us|app|dev|link|click|live|gl|gg|to)\b(?:/\S*)?",
     re.IGNORECASE,
 )
+_ALMOST = re.compile(r"\.\w|://|www\.|watch\?v=", re.IGNORECASE)  # in every link, and quickly found
 _HOST = re.compile(r"^(?:https?://)?(?:www\.)?([\w.-]+)", re.IGNORECASE)
+
+
+def links_in(text: str) -> list[str]:
+    """Return the links in *text*, with or without a scheme."""
+    return [found.group() for found in LINK.finditer(text)] if _ALMOST.search(text) else []
 
 
 def domains_in(text: str) -> set[str]:
     """Return the registered domains of the links in *text*: "example.co.uk" of "http://www.shop.example.co.uk/x"."""
-    hosts = (_HOST.match(found.group()) for found in LINK.finditer(text))
+    hosts = map(_HOST.match, links_in(text))
     names = (_suffixes().privatesuffix(host[1].lower().strip(".")) for host in hosts if host)
     return {name for name in names if name}
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tribuna.learning.lookalikes import BOXED, LEET, LOOKALIKES, REGIONAL
 
 _TOKEN = re.compile(r"\S+")
+_TOKEN_WITH_FIGURE = re.compile(r"(?<!\S)\S*?[013457@$!€£]\S*")
 _ADDRESS = re.compile(r"://|www\.|@\w+\.|\w\.\w{2,}/")
 # "f r e e", "v.i.a.g.r.a", "c-l-i-c-k": single letters with the same thing between them; two blanks part the words.
 _SPACED = re.compile(r"(?<![\w.])\w(?:([ ._*|~-])\w){3,}(?!\w)")
@@ -46,6 +48,7 @@ class Folded:
         return self.lookalikes + self.fancy + self.hidden + self.marks + self.spaced + self.leet
 
 
+@lru_cache(maxsize=128)  # several judges look at the same text, one after the other
 def fold(text: str) -> Folded:
     """Return *text* as a reader takes it, and the amount of each disguise."""
     if text.isascii():
@@ -140,8 +143,6 @@ def _despace(text: str) -> tuple[str, int]:
 
 
 def _unleet(text: str) -> tuple[str, int]:
-    if not any(sign in text for sign in "013457@$!€£"):
-        return text, 0
     plain, words, signs = _letters_for_figures(text, _LEET, letters_minimum=2)
     if words >= _SURELY_LEET:  # then "th15" and "0f" are no codes
         plain, words, signs = _letters_for_figures(text, _FIGURE, letters_minimum=1)
@@ -164,4 +165,4 @@ def _letters_for_figures(text: str, pattern: re.Pattern[str], *, letters_minimum
         signs += sum(c in "013457@$!€£" for c in core)
         return core.translate(LEET) + word[len(core) :]
 
-    return _TOKEN.sub(meant, text), words, signs
+    return _TOKEN_WITH_FIGURE.sub(meant, text), words, signs

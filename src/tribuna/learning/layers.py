@@ -56,8 +56,12 @@ class Filter:
 
     def score(self, features: Features) -> float:
         """Return the score of a text: above 0 spam is likelier than not, where half of everything is spam."""
+        return self.scores(features)[0]
+
+    def scores(self, features: Features) -> tuple[float, float]:
+        """Return the score of a text, and what the prior alone would give it."""
         prior = self.prior.score(features)
-        return prior if self.site is None else self.slope * prior + self.site.score(features)
+        return (prior if self.site is None else self.slope * prior + self.site.score(features)), prior
 
 
 def empty_weights() -> Weights:

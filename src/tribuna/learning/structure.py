@@ -6,9 +6,12 @@ import math
 import re
 import unicodedata
 import zlib
+from collections import defaultdict
 from collections.abc import Sequence
+from string import ascii_letters, ascii_uppercase
+from string import digits as ascii_digits
 
-from tribuna.learning.addresses import LINK
+from tribuna.learning.addresses import LINK, links_in
 from tribuna.learning.folding import Folded
 from tribuna.learning.lexicons import LEXICONS
 
@@ -24,6 +27,8 @@ _CONTACT = re.compile(r"[\w.+-]+@\w[\w-]*\.\w|(?<![\w.])@\w{3,}|\+?\d[\d ().-]{6
 _AMOUNT = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[$€£%]|usd|eur|euros?|dollars?|pounds?|p/|ppm)(?!\w)", re.IGNORECASE)
 _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d])\w{3,}\b")
 _STRETCHED = re.compile(r"(.)\1{3,}")
+_LETTERS, _CAPITALS, _DIGITS = ascii_letters.encode(), ascii_uppercase.encode(), ascii_digits.encode()
+_SIGNS = b"#*=|~_+<>^/\\&"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -38,14 +43,14 @@ def structure(folded: Folded, words: Sequence[str], *, name: str = "") -> list[f
     """Return a number for each of STRUCTURE. *words* are those of ``words_of``; *name* is what the author is called."""
     text = folded.text
     size, count = max(len(text), 1), max(len(words), 1)
-    links = [found.group() for found in LINK.finditer(text)]
+    links = links_in(text)
     return [
         *_sizes(text, words),
         *_links(text, links, size),
         *_signs(LINK.sub(" ", text) if links else text, words, size, count),
         *(_rate(hits, count) for hits in _hits(words)),
         *(min(amount / size * 4, 1.0) + bool(amount) for amount in _disguises(folded)),
-        float(bool(LINK.search(name))) + _commercial(name),
+        float(bool(links_in(name))) + _commercial(name),
     ]
 
 
@@ -61,21 +66,25 @@ def _links(text: str, links: Sequence[str], size: int) -> list[float]:
 
 
 def _signs(text: str, words: Sequence[str], size: int, count: int) -> list[float]:
-    letters = max(sum(c.isalpha() for c in text), 1)
-    upper = sum(c.isupper() for c in text)
-    shouted = sum(len(word) > 2 and word.isupper() for word in text.split())
-    symbols = sum(unicodedata.category(c) in {"So", "Sk"} for c in text) if not text.isascii() else 0
+    ascii_bytes, others = text.encode("ascii", "ignore"), [] if text.isascii() else [c for c in text if c > "\x7f"]
+    letters = max(_among(ascii_bytes, _LETTERS) + sum(c.isalpha() for c in others), 1)
+    upper = _among(ascii_bytes, _CAPITALS) + sum(c.isupper() for c in others)
+    digits = _among(ascii_bytes, _DIGITS) + sum(c.isdigit() for c in others)
+    # A number other than ASCII's may be one that is no digit ("½"), and still part of a code or a sum.
+    has_numbers = digits > 0 or bool(others)
+    shouted = sum(len(word) > 2 and word.isupper() for word in text.split()) if upper > 1 else 0
+    symbols = sum(unicodedata.category(c) in {"So", "Sk"} for c in others) if others else 0
     packed = len(zlib.compress(text.encode())) / len(text.encode()) if size > 60 else 0.8
     return [
-        float(bool(_CONTACT.search(text))),
-        sum(c.isdigit() for c in text) / size * 3,
-        min(len(_CODE.findall(text)) / count * 4, 1.0),
-        math.log2(1 + len(_AMOUNT.findall(text))),
+        float((has_numbers or "@" in text) and bool(_CONTACT.search(text))),
+        digits / size * 3,
+        min(len(_CODE.findall(text)) / count * 4, 1.0) if has_numbers else 0.0,
+        math.log2(1 + len(_AMOUNT.findall(text))) if has_numbers else 0.0,
         upper / letters,
         min(shouted / count * 2, 1.0) * (shouted > 1),
         math.log2(1 + text.count("!")) / 2,
         math.log2(1 + text.count("?")) / 2,
-        min(sum(c in "#*=|~_+<>^/\\&" for c in text) / size * 8, 2.0),
+        min(_among(ascii_bytes, _SIGNS) / size * 8, 2.0),
         math.log2(1 + symbols) / 2,
         math.log2(1 + len(_STRETCHED.findall(text))),
         1 - len(set(words)) / count if count > 8 else 0.0,
@@ -83,14 +92,33 @@ def _signs(text: str, words: Sequence[str], size: int, count: int) -> list[float
     ]
 
 
-_LONGEST = max(phrase.count(" ") + 1 for phrases in LEXICONS.values() for phrase in phrases)
+def _among(text: bytes, characters: bytes) -> int:
+    """Return how many of *characters* stand in *text*: ten times as fast as looking at each."""
+    return len(text) - len(text.translate(None, characters))
+
+
+def _lexicon() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """Return by phrase the places of the lexicons that have it, and by first word how many words such phrases have."""
+    kinds, lengths = defaultdict[str, list[int]](list), defaultdict[str, set[int]](set)
+    for place, phrases in enumerate(LEXICONS.values()):
+        for phrase in phrases:
+            kinds[phrase].append(place)
+            lengths[phrase.partition(" ")[0]].add(phrase.count(" ") + 1)
+    return dict(kinds), {word: sorted(found) for word, found in lengths.items()}
+
+
+_KINDS, _LENGTHS = _lexicon()
 
 
 def _hits(words: Sequence[str]) -> list[int]:
-    found = list(words)
-    for length in range(2, _LONGEST + 1):
-        found += [" ".join(words[start : start + length]) for start in range(len(words) - length + 1)]
-    return [sum(phrase in phrases for phrase in found) for phrases in LEXICONS.values()]
+    hits = [0] * len(LEXICONS)
+    for start, word in enumerate(words):
+        for length in _LENGTHS.get(word, ()):
+            run = words[start : start + length]
+            if len(run) == length:
+                for place in _KINDS.get(" ".join(run), ()):
+                    hits[place] += 1
+    return hits
 
 
 def _rate(hits: int, count: int) -> float:

@@ -1,7 +1,7 @@
 """Moderation: the desk. What the house thinks of a comment, who decided so, and why.
 
 Verbs (``actions``): ``decide``, ``decide_many``, ``undo``, ``undo_many``; ``open_appeal``, ``settle_appeal``;
-``open_notice_appeal``, ``settle_notice_appeal``; ``ask_for_fit``, ``roll_back_filter``; ``record_submission``;
+``open_notice_appeal``, ``settle_notice_appeal``; ``ask_for_fit``, ``roll_back_filter``; ``record_submissions``;
 ``forget_traces``; ``check_counts``; ``open_desk``. Reads (``queries``): ``queue_page``, ``day_of``, ``record_of``,
 ``audit_page``; ``statement_of``, ``notice_rights``, ``appeals_page``; ``filter_state``; ``figures``, ``rules``;
 ``ledger_lines``, ``check_ledger``. Signals: ``comment_decided``, ``appeal_settled``. Judges (``judges/``) plug into

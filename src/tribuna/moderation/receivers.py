@@ -4,40 +4,47 @@ goes, what a report brings down is decided on. And to changes of the rules.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
+from tribuna.comments.actions import Incoming
 from tribuna.comments.base import Draft, Verdict
 from tribuna.comments.models import Comment, Notice, Outcome, State
 from tribuna.comments.signals import (
     comment_edited,
     comment_erased,
     comment_exported,
-    comment_submitted,
+    comments_submitted,
+    notice_exported,
     notice_settled,
+    notices_released,
 )
 from tribuna.moderation.actions import (
     decide,
     forget_author,
+    forget_notice_appeals,
     keep_version,
+    notice_appeal_kept,
     number_rule,
     record_edit,
     record_kept,
-    record_score,
-    record_submission,
+    record_scores,
+    record_submissions,
     withdraw_rule,
 )
 from tribuna.moderation.models import REPORT, Rule
 from tribuna.people.models import User
 
 
-@receiver(comment_submitted, dispatch_uid="moderation.record_submission")
-def record_submitted_comment(comment: Comment, draft: Draft, verdict: Verdict, **kwargs: Any) -> None:
-    """Keep what the judges said of a comment that was just stored."""
-    record_submission(comment, draft=draft, verdict=verdict)
-    record_score(comment, draft=draft)
+@receiver(comments_submitted, dispatch_uid="moderation.record_submissions")
+def record_submitted_comments(submitted: Sequence[Incoming], **kwargs: Any) -> None:
+    """Keep what the judges said of comments that were just stored."""
+    record_submissions(submitted)
+    record_scores(submitted)
 
 
 @receiver(pre_save, sender=Rule, dispatch_uid="moderation.number_rule")
@@ -84,3 +91,15 @@ def forget_erased_author(comment: Comment, what: str, **kwargs: Any) -> None:
 def add_moderation_record(comment: Comment, record: dict[str, Any], **kwargs: Any) -> None:
     """Hand out what the desk keeps of a comment: what was decided, and what the judges remember."""
     record |= record_kept(comment)
+
+
+@receiver(notice_exported, dispatch_uid="moderation.add_notice_record")
+def add_notice_record(notice: Notice, record: dict[str, Any], **kwargs: Any) -> None:
+    """Hand out what somebody said against the outcome of their report."""
+    record["appeal"] = notice_appeal_kept(notice)
+
+
+@receiver(notices_released, dispatch_uid="moderation.forget_notice_appeals")
+def forget_released_appeals(notices: QuerySet[Notice], **kwargs: Any) -> None:
+    """Let go of the words of appeals about reports that are nobody's from now on."""
+    forget_notice_appeals(notices)

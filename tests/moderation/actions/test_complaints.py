@@ -11,8 +11,9 @@ from django.utils import timezone
 from tests.comments.post import READER, sent_after
 from tests.moderation.factories import comment, moderator
 from tests.moderation.reports import declined
-from tribuna.comments.actions import settle_notice
+from tribuna.comments.actions import export_comments, forget_address, settle_notice
 from tribuna.comments.models import Comment, Notice
+from tribuna.comments.queries.letters import address_refs
 from tribuna.moderation.actions import (
     AppealSettled,
     NothingToAppeal,
@@ -123,3 +124,28 @@ def test_a_report_is_kept_while_an_appeal_waits(mara, otto, settings):
         settled(appeal, otto, "upheld")
         assert forget_reports_and_letters() == 2
     assert not NoticeAppeal.objects.exists()
+
+
+def test_the_copy_has_what_was_said_against_the_outcome_and_erasing_takes_it(mara, otto):
+    refs = address_refs(READER)
+    notice = declined(mara, email=READER, address_ref=refs[0])
+    assert export_comments([], notices=[notice])["reports"][0]["appeal"] is None
+    appeal = open_notice_appeal(notice, text="It does insult.")
+    (report,) = export_comments([], notices=[notice])["reports"]
+    assert report["appeal"] == {
+        "at": appeal.opened_at.isoformat(),
+        "text": "It does insult.",
+        "outcome": "",
+        "answer": "",
+        "decided": None,
+    }
+    settle_notice_appeal(appeal, actor=otto, outcome="upheld", answer="It is not about you.")
+    (report,) = export_comments([], notices=[notice])["reports"]
+    assert (report["appeal"]["outcome"], report["appeal"]["answer"]) == ("upheld", "It is not about you.")
+    assert report["appeal"]["decided"] == appeal.decided_at.isoformat()
+    another = open_notice_appeal(declined(mara), text="Somebody else.")
+    forget_address(*refs)
+    appeal.refresh_from_db()
+    another.refresh_from_db()
+    assert (appeal.text, appeal.answer, appeal.outcome) == ("", "", "upheld")
+    assert another.text == "Somebody else."

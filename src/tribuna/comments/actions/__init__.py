@@ -33,6 +33,7 @@ from tribuna.comments.actions.notices import (
     tell_outcome,
 )
 from tribuna.comments.actions.rights import ask_by_mail, erase_comment, export_comments, forget_address, is_erased
+from tribuna.comments.actions.storing import CommentRefused, Incoming, ReplyGone
 from tribuna.comments.actions.submitting import (
     ASKED_FOR_MODERATOR,
     CHECK_FAILED,
@@ -40,10 +41,8 @@ from tribuna.comments.actions.submitting import (
     FIRST_IS_READ,
     PAGE_IS_PREMODERATED,
     SECRET_HEX_DIGITS,
-    CommentRefused,
     NothingToSay,
     PageClosed,
-    ReplyGone,
     Submitted,
     TooLong,
     receipt_secret,
@@ -60,6 +59,7 @@ __all__ = [
     "PAGE_IS_PREMODERATED",
     "SECRET_HEX_DIGITS",
     "CommentRefused",
+    "Incoming",
     "NotEditable",
     "NotShown",
     "NothingToSay",

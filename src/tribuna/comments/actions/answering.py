@@ -7,10 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from tribuna.comments.actions.submitting import cleaned, store_comment
+from tribuna.comments.actions.storing import store_comments
+from tribuna.comments.actions.submitting import cleaned
 from tribuna.comments.actions.threads import lock_thread, note_change
 from tribuna.comments.models import NAME_MAX_CHARACTERS, Comment, State, ThreadStat
 from tribuna.core.signing import keyed_hash
+from tribuna.core.text import render_text
 from tribuna.people.models import User
 
 
@@ -26,6 +28,7 @@ def answer_as_newsroom(
     No judge is asked and no receipt is made: the desk has it. Also where readers may not comment. Raises NothingToSay,
     TooLong, or ReplyGone as ``submit_comment`` does.
     """
+    said = cleaned(text)
     comment = Comment(
         page_id=page.pk,
         created_at=timezone.now(),
@@ -33,12 +36,14 @@ def answer_as_newsroom(
         author_ref=keyed_hash("author.staff", str(staff.pk)),
         name=_newsroom(page)[:NAME_MAX_CHARACTERS],
         lang=language,
-        body_source=cleaned(text),
+        body_source=said,
+        body_html=render_text(said),
+        reply_to_id=None if reply_to is None else reply_to.pk,
         by_newsroom=True,
     )
     with transaction.atomic():
         lock_thread(page.pk)
-        store_comment(comment, reply_to=reply_to)
+        store_comments([comment])
         if reply_to is not None:
             Comment.objects.filter(pk=reply_to.pk).update(is_answered=True)
     return comment

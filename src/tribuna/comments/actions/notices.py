@@ -14,7 +14,7 @@ from tribuna.comments.actions.letters import TooManyLetters, note_asked, post_le
 from tribuna.comments.models import Comment, Letter, Notice, Outcome
 from tribuna.comments.models.notices import NONCE_HEX_DIGITS
 from tribuna.comments.queries.letters import address_ref, mail_is_configured
-from tribuna.comments.signals import notice_received, notice_settled
+from tribuna.comments.signals import notice_received, notice_settled, notices_released
 from tribuna.core.signing import keyed_hash
 from tribuna.humans.actions import spend_proof
 from tribuna.humans.base import Proof
@@ -97,6 +97,7 @@ def tell_outcome(notice: Notice, **facts: str) -> None:
 @transaction.atomic
 def release_notices(notices: QuerySet[Notice]) -> int:
     """Take their authors' names and addresses off *notices*, and return how many there were."""
+    notices_released.send(sender=Notice, notices=notices)
     Letter.objects.filter(notice__in=notices.values("pk"), kind__in=(Letter.Kind.NOTICE, Letter.Kind.OUTCOME)).delete()
     return notices.update(name="", email="", address_ref="", confirmed_at=None)
 

@@ -19,7 +19,7 @@ from tribuna.comments.actions.threads import lock_thread
 from tribuna.comments.base import Erasure
 from tribuna.comments.models import Alert, Comment, Letter, Notice, Receipt, State, ThreadStat
 from tribuna.comments.queries.letters import address_refs, comments_under, notices_under
-from tribuna.comments.signals import comment_erased, comment_exported
+from tribuna.comments.signals import comment_erased, comment_exported, notice_exported
 from tribuna.press.actions import changed
 
 
@@ -115,13 +115,15 @@ def _record(comment: Comment) -> dict[str, Any]:
 def _report(notice: Notice) -> dict[str, Any]:
     fields = ("ground", "cited", "explanation", "name", "email", "good_faith", "language", "outcome", "answer")
     moments = {"written": notice.at, "confirmed": notice.confirmed_at, "decided": notice.decided_at}
-    return {
+    record = {
         "number": notice.pk,
         "article": notice.page.title,
         "comment": notice.comment_id,
         **{name: getattr(notice, name) for name in fields},
         **{name: moment and moment.isoformat() for name, moment in moments.items()},
     }
+    notice_exported.send(sender=Notice, notice=notice, record=record)
+    return record
 
 
 def _alerts(comment: Comment) -> dict[str, Any] | None:

@@ -13,18 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from wagtail.models import Page
 
-from tribuna.comments.actions.threads import count_change, lock_thread
-from tribuna.comments.base import Decision, Draft, Judge, Policy, Reason, Verdict, as_json
-from tribuna.comments.models import ID_BYTES, MAX_DEPTH, NAME_MAX_CHARACTERS, Comment, Receipt, State
-from tribuna.comments.queries import rules_of
-from tribuna.comments.signals import comment_submitted
+from tribuna.comments.actions.storing import CommentRefused, Incoming, store_together
+from tribuna.comments.base import Decision, Draft, Judge, Policy, Reason, Verdict
+from tribuna.comments.models import NAME_MAX_CHARACTERS, Comment, State
+from tribuna.comments.queries import Rules, rules_of
 from tribuna.core.convoy import Convoy
-from tribuna.core.inserts import insert, next_id
 from tribuna.core.plug import plugs
 from tribuna.core.prepared import prepared
 from tribuna.core.signing import daily_hash, keyed_hash, keyed_hashes
 from tribuna.core.text import clean_line, clean_text, render_text
-from tribuna.humans.actions import note_redeemed, spend_proof
 from tribuna.humans.base import Outcome, Proof
 
 logger = logging.getLogger(__name__)
@@ -38,11 +35,7 @@ PAGE_IS_PREMODERATED = Reason(gettext_noop("A moderator reads all comments on th
 CHECK_FAILED = Reason(gettext_noop("An automatic check failed, so a moderator will decide."))
 
 STATES = {Decision.PUBLISH: State.PUBLISHED, Decision.HOLD: State.HELD, Decision.REJECT: State.REJECTED}
-_together = Convoy()  # all comments of this process, whatever their page: in SQLite they wait for each other anyway
-
-
-class CommentRefused(Exception):  # noqa: N818
-    """A comment can't be taken as it is; nothing was stored and the proof is not used up."""
+_together = Convoy(store_together)  # all comments of this process, whatever their page: in SQLite they wait anyway
 
 
 class PageClosed(CommentRefused):
@@ -59,10 +52,6 @@ class TooLong(CommentRefused):
     def __init__(self, count: int, allowed: int) -> None:
         super().__init__(f"{count} > {allowed}")
         self.count, self.allowed = count, allowed
-
-
-class ReplyGone(CommentRefused):
-    """The comment that this one answers is not visible, or not on this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,38 +72,44 @@ def submit_comment(
     network: str = "",
     reply_to: Comment | None = None,
     proof: Proof | None = None,
+    rules: Rules | None = None,
     at: datetime | None = None,
 ) -> Submitted:
     """Store what a reader typed under *page* and return it with the secret of its receipt.
 
     *text* and *name* may come as typed; *language* is a Django language code, *network* the prefix of
-    ``core.net.network_prefix``, *at* the moment it was written (now). The judges of ``TRIBUNA_JUDGES`` decide before
-    the transaction, the strictest wins. Raises CommentRefused, or what ``humans.actions.spend_proof`` raises.
+    ``core.net.network_prefix``, *rules* what ``rules_of`` said a moment ago, *at* the moment it was written (now). The
+    judges of ``TRIBUNA_JUDGES`` decide before the transaction, the strictest wins. Raises CommentRefused, or what
+    ``humans.actions.spend_proof`` raises.
     """
     written = at or timezone.now()
-    rules = rules_of(page, at=written)
+    rules = rules or rules_of(page, at=written)
     if not rules.is_open:
         raise PageClosed
     draft = _draft(page, text, name, language, email=email, network=network, written=written)
     verdict = verdict_on(draft, policy=rules.policy, proof=proof)
+    comment = _drafted(draft, state=STATES[verdict.decision], written=written, reply_to=reply_to, proof=proof)
     secret = receipt_secret(proof)
+    incoming = Incoming(comment, draft, verdict, keyed_hash("comments.receipt", secret), proof)
+    return Submitted(_together.carry(incoming, place=page.pk), secret)
 
-    def store() -> Comment:
-        if proof is not None:
-            spend_proof(proof)
-        lock_thread(page.pk)
-        comment = _stored(draft, verdict, written=written, reply_to=reply_to, proof=proof)
-        insert(
-            Receipt(
-                comment=comment,
-                secret_hash=keyed_hash("comments.receipt", secret),
-                reasons=as_json(verdict.reasons),
-            )
-        )
-        comment_submitted.send(sender=Comment, comment=comment, draft=draft, verdict=verdict)
-        return comment
 
-    return Submitted(_together.carry(store, place=page.pk), secret)
+def _drafted(
+    draft: Draft, *, state: State, written: datetime, reply_to: Comment | None, proof: Proof | None
+) -> Comment:
+    """Return the comment that *draft* becomes, without a place."""
+    return Comment(
+        page_id=draft.page_id,
+        created_at=written,
+        state=state.value,
+        author_ref=draft.author_ref,
+        name=draft.name,
+        lang=draft.language,
+        body_source=draft.text,
+        body_html=render_text(draft.text),
+        reply_to_id=None if reply_to is None else reply_to.pk,
+        pass_epoch=None if proof is None else proof.pass_epoch,
+    )
 
 
 def receipt_secret(proof: Proof | None) -> str:
@@ -177,45 +172,3 @@ def _opinion(judge: Judge, draft: Draft) -> Verdict:
     except Exception:
         logger.exception("The judge %s failed; the comment is held.", type(judge).__name__)
         return Verdict(Decision.HOLD, (CHECK_FAILED,))
-
-
-def _stored(
-    draft: Draft, verdict: Verdict, *, written: datetime, reply_to: Comment | None, proof: Proof | None
-) -> Comment:
-    comment = Comment(
-        page_id=draft.page_id,
-        created_at=written,
-        state=STATES[verdict.decision],
-        author_ref=draft.author_ref,
-        name=draft.name,
-        lang=draft.language,
-        body_source=draft.text,
-        pass_epoch=proof.pass_epoch if proof else None,
-    )
-    store_comment(comment, reply_to=reply_to)
-    note_redeemed(comment.pass_epoch)
-    return comment
-
-
-def store_comment(comment: Comment, *, reply_to: Comment | None) -> None:
-    """Put a new *comment* into its place, and count it. Whoever asks holds the thread. Raises ReplyGone."""
-    comment.body_html = render_text(comment.body_source)
-    above = b"" if reply_to is None else _hang_below(comment, reply_to)
-    comment.pk = next_id(Comment)  # its own path needs it
-    comment.path = above + comment.pk.to_bytes(ID_BYTES)
-    insert(comment)
-    count_change(comment, int(comment.visible))
-
-
-def _hang_below(comment: Comment, reply_to: Comment) -> bytes:
-    """Place *comment* under the one it answers, or beside that when it is too deep; return the path above it."""
-    answered = Comment.objects.under(comment.page_id).public().filter(pk=reply_to.pk).first()
-    if answered is None:
-        raise ReplyGone
-    path = bytes(answered.path)
-    too_deep = answered.depth == MAX_DEPTH
-    comment.reply_to_id = answered.pk
-    comment.parent_id = answered.parent_id if too_deep else answered.pk
-    comment.root_id = answered.root_id or answered.pk
-    comment.depth = answered.depth + (not too_deep)
-    return path[:-ID_BYTES] if too_deep else path

@@ -6,6 +6,8 @@ thread holds that row, so within one page writers queue and between pages they d
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +45,17 @@ def count_change(comment: Comment, change: int) -> None:
         _count_below(comment.root_id or comment.pk, replies)
 
 
+def count_new(comments: Iterable[Comment]) -> None:
+    """Add new *comments*, those that can be seen, to their pages' and roots' counters."""
+    seen = [comment for comment in comments if comment.visible]
+    pages = Counter(comment.page_id for comment in seen)
+    changed(*(f"comments:{page_id}" for page_id in pages))
+    for page_id, count in sorted(pages.items()):
+        _count(page_id, count)
+    for root_id, count in sorted(Counter(comment.root_id for comment in seen if comment.root_id).items()):
+        _count_below(root_id, count)
+
+
 type _Written = tuple[QuerySet[Any, Any], dict[str, Any]]
 
 
@@ -67,7 +80,14 @@ def note_change(page_id: int, change: int = 0, *, withdrawn: bool = False) -> No
     *withdrawn*: what they saw must not be seen any more.
     """
     changed(f"comments:{page_id}", withdrawn=withdrawn)
-    _count_in_thread(page_id, change, timezone.now())
+    _count(page_id, change)
+
+
+def _count(page_id: int, change: int) -> None:
+    now = timezone.now()
+    if not _count_in_thread(page_id, change, now):  # nobody has said anything there yet
+        lock_thread(page_id)
+        _count_in_thread(page_id, change, now)
 
 
 def reconcile_counts() -> list[Drift]:

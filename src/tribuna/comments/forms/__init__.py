@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -27,8 +28,12 @@ REPLY_GONE = _("The comment you answer is no longer shown. Send yours once more 
 
 def languages() -> list[tuple[str, StrOrPromise]]:
     """Return the languages a comment may say it is in: those of the site and of its stories, by their own names."""
-    codes = dict.fromkeys([*dict(settings.LANGUAGES), *settings.TRIBUNA_STORY_LANGUAGES])
-    return [(code, get_language_info(code)["name_local"].capitalize()) for code in codes]
+    return _named(*dict(settings.LANGUAGES), *settings.TRIBUNA_STORY_LANGUAGES)
+
+
+@cache
+def _named(*codes: str) -> list[tuple[str, StrOrPromise]]:
+    return [(code, get_language_info(code)["name_local"].capitalize()) for code in dict.fromkeys(codes)]
 
 
 def text_field(**kwargs: Any) -> CleanField:

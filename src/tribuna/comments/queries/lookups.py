@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
 from tribuna.comments.models import Comment, Receipt, ThreadStat, Vote
@@ -58,7 +59,9 @@ def _known_page(page_id: int) -> QuerySet[Page, tuple[int, bool]]:
 
 @prepared
 def _page(page_id: int, *, kind: type[Model]) -> QuerySet[Any]:
-    return kind._default_manager.filter(pk=page_id).order_by()
+    """Return the page without its stream fields: reading a long story takes longer than all else."""
+    streams = [field.name for field in kind._meta.concrete_fields if isinstance(field, StreamField)]
+    return kind._default_manager.filter(pk=page_id).order_by().defer(*streams)
 
 
 def drifts() -> list[Drift]:

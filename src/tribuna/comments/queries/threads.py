@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Case, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from tribuna.comments.models import ID_BYTES, Comment, ThreadStat, after_branch
 from tribuna.comments.queries.nesting import Answered, Node, Shown, nested
@@ -72,7 +73,7 @@ def thread_page(
 ) -> ThreadPage:
     """Return the *size* (``TRIBUNA_COMMENTS_PER_PAGE``) visible comments that follow the cursor *after*.
 
-    Four queries at most for the first page and six for any other. Raises BrokenCursor.
+    Four queries at most for the first page and five for any other. Raises BrokenCursor.
     """
     shows(f"comments:{page_id}")
     size = size or settings.TRIBUNA_COMMENTS_PER_PAGE
@@ -83,7 +84,7 @@ def thread_page(
     else:
         cursor = _cursor(page_id, after, sort=sort)
         rows, roots = _rest(page_id, cursor, sort=sort, size=size + 1)
-        total, pinned = comment_counts([page_id])[page_id], None
+        total, pinned = cursor.total, None
     next_cursor = _cursor_after(rows[size - 1], roots, sort=sort) if len(rows) > size else None
     return ThreadPage(nested(rows[:size]), next_cursor, total, _pinned(pinned) if pinned else None)
 
@@ -97,8 +98,7 @@ def branch_page(comment: Comment, after: str | None = None, size: int | None = N
     size = size or settings.TRIBUNA_COMMENTS_PER_PAGE
     top = start = bytes(comment.path)
     if after is not None:
-        last = _cursor(comment.page_id, after, sort=Sort.NEWEST).comment
-        start = bytes(last.path) + b"\0"
+        start = _cursor(comment.page_id, after, sort=Sort.NEWEST).path + b"\0"
         if not start.startswith(top):
             raise BrokenCursor(after)
     rows = _shown(_in_branch(comment.page_id, start, after_branch(top), size=size + 1))
@@ -116,10 +116,14 @@ class Root(NamedTuple):
 
 
 class Cursor(NamedTuple):
-    """The last comment that was shown, and the respect that its conversation had then."""
+    """The last comment that was shown, its conversation, and the visible comments of the whole article."""
 
-    comment: Comment
-    respect: int
+    path: bytes
+    began_at: datetime
+    root: int
+    replies: int
+    total: int
+    respect: int  # that the conversation had then
 
 
 _ORDERS = {
@@ -131,8 +135,7 @@ _ORDERS = {
 
 def _roots(page_id: int, last: Cursor | None = None, *, sort: Sort, size: int) -> list[Root]:
     """Return the first *size* roots, or those that follow the conversation of *last*."""
-    root = last and (last.comment.root or last.comment)
-    moment, number, respect = (root.created_at, root.pk, last.respect) if last and root else (None, None, None)
+    moment, number, respect = (last.began_at, last.root, last.respect) if last else (None, None, None)
     rows = _following(page_id, moment, number, respect, sort=sort, size=size, goes_on=last is not None)
     return [Root(*row) for row in rows]
 
@@ -162,11 +165,10 @@ def _following(
 
 def _rest(page_id: int, cursor: Cursor, *, sort: Sort, size: int) -> tuple[list[Shown], list[Root]]:
     """Return the *size* comments that follow *cursor*: the rest of its conversation, then others; and their roots."""
-    last = cursor.comment
-    root = last.root or last
-    first = bytes(last.path) + b"\0"  # what comes right after it, bytewise
-    rows = _shown(_in_branch(page_id, first, after_branch(bytes(root.path)), size=size))
-    roots = [Root(root.pk, root.replies, cursor.respect, 0, None)]
+    first = cursor.path + b"\0"  # what comes right after it, bytewise
+    end = after_branch(cursor.root.to_bytes(ID_BYTES))
+    rows = _shown(_in_branch(page_id, first, end, size=size)) if cursor.replies else []
+    roots = [Root(cursor.root, cursor.replies, cursor.respect, 0, None)]
     if len(rows) < size:
         more = _roots(page_id, cursor, sort=sort, size=size)
         rows += _conversations(more, page_id=page_id, size=size, room=size - len(rows))
@@ -184,7 +186,7 @@ def _conversations(roots: list[Root], *, page_id: int, size: int, room: int | No
         if left <= 0:
             break
     place = {root_id: number for number, root_id in enumerate(begun)}
-    cut = begun.pop() if left < 0 else None  # the last has more than there is room for
+    cut = begun.pop() if left < -size else None  # the last has far more than there is room for
     rows = _shown(_begun(begun)) if begun else []
     if cut is not None:
         start = cut.to_bytes(ID_BYTES)
@@ -230,7 +232,8 @@ def _cursor(page_id: int, after: str, *, sort: Sort) -> Cursor:
     last = _last(page_id, known) if known is not None and rank is not None else []
     if not last or rank is None:
         raise BrokenCursor(after)
-    return Cursor(last[0], rank)
+    path, *about = last[0]
+    return Cursor._make((bytes(path), *about, rank))
 
 
 def _cursor_after(last: Shown, roots: list[Root], *, sort: Sort) -> str:
@@ -241,5 +244,7 @@ def _cursor_after(last: Shown, roots: list[Root], *, sort: Sort) -> str:
 
 
 @prepared
-def _last(page_id: int, number: int) -> QuerySet[Comment]:
-    return Comment.objects.under(page_id).filter(pk=number).select_related("root")
+def _last(page_id: int, number: int) -> QuerySet[Comment, tuple[Any, ...]]:
+    of_root = [Coalesce(f"root__{name}", name) for name in ("created_at", "pk", "replies")]
+    total = Subquery(ThreadStat.objects.filter(page=page_id).values("visible_count"))
+    return Comment.objects.under(page_id).filter(pk=number).values_list("path", *of_root, Coalesce(total, 0))

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from tribuna.comments.base import Closed
-from tribuna.comments.queries import Rules, rules_of
+from tribuna.comments.queries import Rules
 from tribuna.core.text import clean_text, whole_number
 from tribuna.humans.actions import visit_of
 
@@ -83,8 +83,7 @@ def refused(request: HttpRequest, refusal: Refusal, page: Page | None = None) ->
     return render(request, "comments/closed.html", context, status=refusal.status)
 
 
-def refusal_for(request: HttpRequest, page: Page) -> Refusal | None:
-    rules: Rules = rules_of(page)
+def refusal_for(request: HttpRequest, rules: Rules) -> Refusal | None:
     if not rules.is_open:
         return OFF_HOURS if rules.closed is Closed.BY_HOUR else CLOSED
     return unreadable(request)

@@ -13,11 +13,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
-from tribuna.comments.actions import PageClosed, ReplyGone, receipt_secret, submit_comment
+from tribuna.comments.actions import ReplyGone, receipt_secret, submit_comment
 from tribuna.comments.forms import CommentForm
-from tribuna.comments.queries import public_page, receipt_for, rules_of
+from tribuna.comments.queries import Rules, public_page, receipt_for, rules_of
 from tribuna.comments.views.alerts import ask
-from tribuna.comments.views.refusals import CLOSED, UNKNOWN, WITHDRAWN, is_open, refusal_for, refused, without_database
+from tribuna.comments.views.refusals import UNKNOWN, WITHDRAWN, is_open, refusal_for, refused, without_database
 from tribuna.humans.actions import AlreadySpent, visit_of
 
 SENT_BEFORE = _("This form was sent once already, with another text. To send this one too, please answer once more.")
@@ -34,50 +34,51 @@ def form(request: HttpRequest, page_id: int) -> HttpResponse:
         return refused(request, UNKNOWN)
     if not is_open(page):
         return refused(request, WITHDRAWN)
-    if refusal := refusal_for(request, page):
+    rules = rules_of(page)
+    if refusal := refusal_for(request, rules):
         return refused(request, refusal, page)
     language = get_language() or settings.LANGUAGE_CODE
     if request.method != "POST":
         reply_to = request.GET.get("reply_to", "")
         blank = CommentForm(page_id=page.pk, language=language, reply_to=reply_to, visit=visit_of(request))
-        return _form_page(request, page, blank)
+        return _form_page(request, page, blank, rules)
     sent = CommentForm(request.POST, page_id=page.pk, language=language, visit=visit_of(request))
     if sent.is_valid():
-        return _taken(request, page, sent)
-    return _form_page(request, page, sent, status=200 if sent.is_switch else 422)
+        return _taken(request, page, sent, rules)
+    return _form_page(request, page, sent, rules, status=200 if sent.is_switch else 422)
 
 
-def _taken(request: HttpRequest, page: Page, sent: CommentForm) -> HttpResponse:
+def _taken(request: HttpRequest, page: Page, sent: CommentForm, rules: Rules) -> HttpResponse:
     try:
-        submitted = submit_comment(page, **sent.comment, network=sent.visit.network, proof=sent.proof)
+        submitted = submit_comment(page, **sent.comment, network=sent.visit.network, proof=sent.proof, rules=rules)
     except AlreadySpent:
-        return _sent_before(request, page, sent)
-    except PageClosed:  # while the judges thought
-        return refused(request, CLOSED, page)
+        return _sent_before(request, page, sent, rules)
     except ReplyGone:
         sent.let_go_of_reply()
-        return _form_page(request, page, sent, status=422)
+        return _form_page(request, page, sent, rules, status=422)
     if pace := sent.cleaned_data.get("alerts"):
         ask(request, submitted.comment, email=sent.cleaned_data["email"], pace=pace)
     return _see_receipt(submitted.secret)
 
 
-def _sent_before(request: HttpRequest, page: Page, sent: CommentForm) -> HttpResponse:
+def _sent_before(request: HttpRequest, page: Page, sent: CommentForm, rules: Rules) -> HttpResponse:
     """Lead to the receipt when the same form came twice (a double click); else ask again, for the text is another."""
     secret = receipt_secret(sent.proof)
     found = receipt_for(secret)
     if found and found.comment.body_source == sent.cleaned_data["text"]:
         return _see_receipt(secret)
     sent.ask_again(*[SENT_BEFORE] if found else [])
-    return _form_page(request, page, sent, status=422)
+    return _form_page(request, page, sent, rules, status=422)
 
 
 def _see_receipt(secret: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("comments:receipt", args=[secret]), status=303)
 
 
-def _form_page(request: HttpRequest, page: Page, shown: CommentForm, *, status: int = 200) -> HttpResponse:
-    context = {"page": page, "form": shown, "policy": rules_of(page).policy}
+def _form_page(
+    request: HttpRequest, page: Page, shown: CommentForm, rules: Rules, *, status: int = 200
+) -> HttpResponse:
+    context = {"page": page, "form": shown, "policy": rules.policy}
     response = render(request, "comments/form.html", context, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
     return response

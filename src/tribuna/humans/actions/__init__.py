@@ -48,6 +48,7 @@ from tribuna.humans.actions.tokens import (
     open_token,
     scope_of,
     spend_proof,
+    spend_proofs,
     unasked_proof,
 )
 from tribuna.humans.actions.visits import visit_of
@@ -98,6 +99,7 @@ __all__ = [
     "seconds_until_desk_is_free",
     "seconds_until_sign_in",
     "spend_proof",
+    "spend_proofs",
     "trust_in",
     "unasked_proof",
     "visit_of",

@@ -203,15 +203,14 @@ def _drawn(about: str, *, digest: str, key: PassKey, count: int) -> PassBatch:
 
 
 # --- what comes of them -----------------------------------------------------------------------------------------------
-def note_redeemed(epoch: int | None) -> None:
-    """Count a comment that came with a pass of *epoch* (``Evidence.epoch``), in the transaction that stores it."""
-    if epoch is not None:
-        _one_more_redeemed(epoch)
+def note_redeemed(epoch: int, count: int = 1) -> None:
+    """Count comments that came with a pass of *epoch* (``Evidence.epoch``), in the transaction that stores them."""
+    _more_redeemed(epoch, count)
 
 
 @prepared_update
-def _one_more_redeemed(epoch: int) -> tuple[QuerySet[PassKey], dict[str, Any]]:
-    return PassKey.objects.filter(pk=epoch), {"redeemed": F("redeemed") + 1}
+def _more_redeemed(epoch: int, count: int) -> tuple[QuerySet[PassKey], dict[str, Any]]:
+    return PassKey.objects.filter(pk=epoch), {"redeemed": F("redeemed") + count}
 
 
 def note_spam(epoch: int | None, *, withdrawn: bool = False) -> None:

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
@@ -127,54 +128,74 @@ def _contents(numbers: list[int]) -> dict[int, float]:
     return known
 
 
-def _levels(kind: _Kind, network: str) -> tuple[float, float]:
-    """Return what is left in a network's bucket and in the site's, in points. A network not known has none."""
+def _leaking(kind: _Kind, network: str) -> list[tuple[int, float]]:
+    """Return the numbers of a network's buckets, or of the site's, with the share that is left of what was poured."""
     now = datetime.now(tz=UTC)
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    shares = [(day, exp(-(now - day).total_seconds() / kind.seconds)) for day in (today, today - timedelta(days=1))]
-    own = [(_bucket(kind, network, day), share) for day, share in shares] if network else []
-    site = [(_bucket(kind, "", day), share) for day, share in shares]
-    numbers = [number for number, _share in (*own, *site)]
+    return [
+        (_bucket(kind, network, day), exp(-(now - day).total_seconds() / kind.seconds))
+        for day in (today, today - timedelta(days=1))
+    ]
+
+
+def _levels(kind: _Kind, *networks: str) -> list[float]:
+    """Return what is left in the buckets of each of *networks*, and where one is empty in the site's, in points."""
+    buckets = [_leaking(kind, network) for network in networks]
+    numbers = list({number for each in buckets for number, _share in each})
     stored, pending = _contents(numbers), _poured.pending(numbers)
-
-    def level(buckets: list[tuple[int, float]]) -> float:
-        return sum((stored.get(number, 0.0) + pending[number]) * share for number, share in buckets)
-
-    return level(own), level(site)
+    return [sum((stored.get(number, 0.0) + pending[number]) * share for number, share in each) for each in buckets]
 
 
-def _pour(kind: _Kind, network: str, points: float) -> None:
+def _own_and_site(kind: _Kind, network: str) -> tuple[float, float]:
+    """Return the levels of *network* and of the site. A network not known has none."""
+    site, *own = _levels(kind, "", *[network] * bool(network))
+    return sum(own), site
+
+
+def _pour(kind: _Kind, networks: Sequence[str], points: float) -> None:
     now = datetime.now(tz=UTC)
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     grown = points * exp((now - today).total_seconds() / kind.seconds)
-    amounts = {_bucket(kind, network, today): grown} if network else {}
-    # One network may not raise the site's level for everybody else: what overflows its own bucket is its own affair.
-    if not network or _levels(kind, network)[0] < kind.network:
-        amounts[_bucket(kind, "", today)] = grown
+    site, amounts = _bucket(kind, "", today), defaultdict[int, float](float)
+    known = [network for network in networks if network]
+    # The site's is asked for as well: whoever pours will soon want to know it.
+    levels = dict(zip(["", *known], _levels(kind, "", *known), strict=True)) if known else {}
+    for network in networks:
+        # One network may not raise the level for everybody else: what overflows its own bucket is its own affair.
+        if not network or levels[network] < kind.network:
+            amounts[site] += grown
+        if network:
+            amounts[_bucket(kind, network, today)] += grown
+            levels[network] += points
     _poured.add(amounts)
 
 
 def add_pressure(network: str, *, weight: Weight) -> None:
     """Pour *weight* into the buckets of *network* (the text of ``core.net.network_prefix``) and of the site."""
-    _pour(_pressure(), network, weight)
+    add_pressures([network], weight=weight)
+
+
+def add_pressures(networks: Sequence[str], *, weight: Weight) -> None:
+    """Pour *weight* for each of *networks*; the store is asked about all of them at once."""
+    _pour(_pressure(), networks, weight)
 
 
 def pressure_of(network: str) -> float:
     """Return how hard *network*, or all of the site, is pressed: from 0 (calm) to 1 (a bucket is full)."""
     kind = _pressure()
-    own, site = _levels(kind, network)
+    own, site = _own_and_site(kind, network)
     return min(1.0, max(own / kind.network, site / kind.site))
 
 
 def add_waiting(network: str) -> None:
     """Note that something from *network* was put on the moderators' desk."""
-    _pour(_desk(), network, 1)
+    _pour(_desk(), [network], 1)
 
 
 def seconds_until_desk_is_free(network: str) -> int:
     """Return how long it takes until the desk takes something from *network* again: 0 when it does now."""
     kind = _desk()
-    own, site = _levels(kind, network)
+    own, site = _own_and_site(kind, network)
     return _until_room(kind, max(own / _but_one(kind.network), site / _but_one(kind.site)))
 
 
@@ -189,9 +210,7 @@ def _until_room(kind: _Kind, fullest: float) -> int:
 
 def add_wrong_sign_in(network: str, account: str) -> None:
     """Note a wrong password for *account* (what was typed as its name) from *network*."""
-    for own in (network, _account(account)):
-        if own:
-            _pour(_sign_in(), own, 1)
+    _pour(_sign_in(), [own for own in (network, _account(account)) if own], 1)
 
 
 def seconds_until_sign_in(network: str, account: str) -> int:
@@ -200,7 +219,8 @@ def seconds_until_sign_in(network: str, account: str) -> int:
     An account that many networks try is closed to those of them that were wrong lately, and not to its owner's.
     """
     kind = _sign_in()
-    own, tried = (_levels(kind, name)[0] for name in (network, _account(account)))
+    tried, *known = _levels(kind, _account(account), *[network] * bool(network))
+    own = sum(known)
     fullest = max(own, tried if own >= 0.5 or not network else 0)
     return _until_room(kind, fullest / _but_one(kind.network))
 

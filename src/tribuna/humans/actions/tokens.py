@@ -8,7 +8,7 @@ codes of the right ones.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -19,10 +19,10 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from tribuna.core.inserts import insert_if_new
+from tribuna.core.inserts import insert_those_new
 from tribuna.humans.actions.counts import Event, count_event
 from tribuna.humans.actions.policy import best_of
-from tribuna.humans.actions.pressure import Weight, add_pressure, add_waiting
+from tribuna.humans.actions.pressure import Weight, add_pressures, add_waiting
 from tribuna.humans.base import Challenge, Evidence, Outcome, Proof, Puzzle, Token, Unavailable
 from tribuna.humans.models import SpentNonce
 from tribuna.humans.queries import configured_challenges
@@ -203,30 +203,62 @@ def spend_proof(proof: Proof) -> None:
 
     Raises AlreadySpent, and then nothing was written. What came of it is counted once the transaction is through.
     """
-    ends = {proof.nonce: proof.expires_at} | {each.nonce: each.expires_at for each in proof.evidence}
-    # In one order, so that two who bring the same things wait for each other and not both for ever.
-    spent: list[str] = []
-    for nonce, end in sorted(ends.items()):
-        if not insert_if_new(SpentNonce(nonce=nonce, expires_at=_moment(end))):
-            SpentNonce.objects.filter(pk__in=spent).delete()
-            raise AlreadySpent("This form, or what came with it, was used before.")
-        spent.append(nonce)
-    if proof.scope:  # else it came out of no form, and says nothing about readers
-        transaction.on_commit(partial(_note, proof))
+    if not spend_proofs([proof])[0]:
+        raise AlreadySpent
 
 
-def _note(proof: Proof) -> None:
-    held = proof.outcome is Outcome.HELD
-    add_pressure(proof.network, weight=Weight.ACCEPTED)
-    if held:
-        add_waiting(proof.network)
-    count_event(
-        Event.HELD if held else Event.PASSED,
-        scope=proof.scope,
-        language=proof.language,
-        layer=proof.challenge or ("desk" if held else best_of(proof.evidence)),
-        seconds=proof.seconds,
-    )
+def spend_proofs(proofs: Sequence[Proof | None]) -> list[bool]:
+    """Use up those of *proofs* that can be, as ``spend_proof`` does; say of each whether it was. None always can."""
+    numbers = [_numbers(proof) for proof in proofs]
+    spent, used = set[int](), set[str]()
+    waiting = list(range(len(proofs)))
+    while waiting:
+        claimed: dict[str, float] = {}
+        waiting = [place for place in waiting if used.isdisjoint(numbers[place])]
+        # Of those with a number in common, the first is looked at before the others.
+        chosen = [place for place in waiting if _claim(claimed, numbers[place])]
+        waiting = [place for place in waiting if place not in chosen]
+        # In one order, so that two who bring the same things wait for each other and not both for ever.
+        new = insert_those_new([SpentNonce(nonce=n, expires_at=_moment(end)) for n, end in sorted(claimed.items())])
+        fresh = [place for place in chosen if numbers[place].keys() <= new]
+        kept = {nonce for place in fresh for nonce in numbers[place]}
+        if new - kept:
+            SpentNonce.objects.filter(pk__in=new - kept).delete()
+        spent.update(fresh)
+        used |= claimed.keys() - (new - kept)
+    # What came out of no form says nothing about readers.
+    if noted := [proof for place in sorted(spent) if (proof := proofs[place]) and proof.scope]:
+        transaction.on_commit(partial(_note, noted))
+    return [place in spent for place in range(len(proofs))]
+
+
+def _numbers(proof: Proof | None) -> dict[str, float]:
+    """Return what is used up with *proof*, and until when each can be brought."""
+    if proof is None:
+        return {}
+    return {proof.nonce: proof.expires_at} | {each.nonce: each.expires_at for each in proof.evidence}
+
+
+def _claim(claimed: dict[str, float], numbers: Mapping[str, float]) -> bool:
+    """Add *numbers* to those that are *claimed*, unless one of them is; say whether they were added."""
+    if is_free := claimed.keys().isdisjoint(numbers):
+        claimed.update(numbers)
+    return is_free
+
+
+def _note(proofs: Sequence[Proof]) -> None:
+    add_pressures([proof.network for proof in proofs], weight=Weight.ACCEPTED)
+    for proof in proofs:
+        held = proof.outcome is Outcome.HELD
+        if held:
+            add_waiting(proof.network)
+        count_event(
+            Event.HELD if held else Event.PASSED,
+            scope=proof.scope,
+            language=proof.language,
+            layer=proof.challenge or ("desk" if held else best_of(proof.evidence)),
+            seconds=proof.seconds,
+        )
 
 
 def burn_token(nonce: str, *, expires_at: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -53,9 +54,9 @@ class SealedMixin(forms.BaseForm):
         """Take part as *scope* (the form and what it is about: ``comment:12``) on a page in *language*.
 
         *challenge* is the one to begin with, *visit* what ``actions.visit_of`` says of the request. *data* may be any
-        mapping with ``copy``; the other arguments are Django's.
+        mapping that can be copied; the other arguments are Django's.
         """
-        super().__init__(None if data is None else data.copy(), **kwargs)
+        super().__init__(None if data is None else copy(data), **kwargs)
         self.scope, self.visit, self._language, self._wanted = scope, visit, language, challenge
         self.honeypot_name = "f" + keyed_hash("humans.honeypot", scope)[:12]
         self.another_name = self.add_prefix("another")

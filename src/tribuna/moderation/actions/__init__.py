@@ -8,17 +8,23 @@ from tribuna.moderation.actions.appeals import (
     open_appeal,
     settle_appeal,
 )
-from tribuna.moderation.actions.complaints import forget_reports_and_letters, open_notice_appeal, settle_notice_appeal
+from tribuna.moderation.actions.complaints import (
+    forget_notice_appeals,
+    forget_reports_and_letters,
+    notice_appeal_kept,
+    open_notice_appeal,
+    settle_notice_appeal,
+)
 from tribuna.moderation.actions.decisions import Decided, StaleDecision, decide, decide_many, undo, undo_many
 from tribuna.moderation.actions.desk import open_desk
 from tribuna.moderation.actions.housekeeping import check_counts, check_counts_nightly, forget_filter, save_filter
-from tribuna.moderation.actions.learning import ask_for_fit, is_retraining_due, record_score, roll_back_filter
+from tribuna.moderation.actions.learning import ask_for_fit, is_retraining_due, record_scores, roll_back_filter
 from tribuna.moderation.actions.memory import (
     forget_author,
     forget_traces,
     record_edit,
     record_kept,
-    record_submission,
+    record_submissions,
 )
 from tribuna.moderation.actions.policy import RULES, keep_version, number_rule, withdraw_rule
 from tribuna.moderation.tasks import TooFewDecisions, is_fit_waiting, retrain_filter
@@ -39,19 +45,21 @@ __all__ = [
     "decide_many",
     "forget_author",
     "forget_filter",
+    "forget_notice_appeals",
     "forget_reports_and_letters",
     "forget_traces",
     "is_fit_waiting",
     "is_retraining_due",
     "keep_version",
+    "notice_appeal_kept",
     "number_rule",
     "open_appeal",
     "open_desk",
     "open_notice_appeal",
     "record_edit",
     "record_kept",
-    "record_score",
-    "record_submission",
+    "record_scores",
+    "record_submissions",
     "retrain_filter",
     "roll_back_filter",
     "save_filter",

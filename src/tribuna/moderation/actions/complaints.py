@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tribuna.comments.actions import forget_letters, lock_thread, tell_outcome
@@ -51,6 +52,25 @@ def settle_notice_appeal(appeal: NoticeAppeal, *, actor: User, outcome: str, ans
 def forget_reports_and_letters() -> int:
     """Delete what has run out of mail and reports, but for reports about which an appeal waits; return how many."""
     return forget_letters(but_for=NoticeAppeal.objects.open().values("notice"))
+
+
+def notice_appeal_kept(notice: Notice) -> dict[str, object] | None:
+    """Return what is kept of an appeal about *notice*, as JSON can say it: for its reader. None where there is none."""
+    appeal = NoticeAppeal.objects.filter(notice=notice).first()
+    if appeal is None:
+        return None
+    return {
+        "at": appeal.opened_at.isoformat(),
+        "text": appeal.text,
+        "outcome": appeal.outcome,
+        "answer": appeal.answer,
+        "decided": appeal.decided_at and appeal.decided_at.isoformat(),
+    }
+
+
+def forget_notice_appeals(notices: QuerySet[Notice]) -> None:
+    """Forget what both sides said in appeals about *notices*. That there was one stays, and what came of it."""
+    NoticeAppeal.objects.filter(notice__in=notices.values("pk")).update(text="", answer="")
 
 
 def _take_down(comment: Comment, actor: User, answer: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 
-from tribuna.comments.base import Draft
-from tribuna.comments.models import Comment
+from tribuna.comments.actions import Incoming
+from tribuna.core.inserts import insert_many
 from tribuna.learning.features import examine
+from tribuna.learning.layers import Filter
 from tribuna.moderation.judges._memory import MEMORY
 from tribuna.moderation.judges.learned import opinion
 from tribuna.moderation.models import Score, SiteFilter
@@ -51,14 +54,15 @@ def roll_back_filter(seen: int | None = None) -> SiteFilter | None:
     return SiteFilter.objects.in_force()
 
 
-def record_score(comment: Comment, *, draft: Draft) -> Score:
-    """Write down what the filter makes of *comment*, before any person decides on it."""
-    # Not brought up to date: the judges were a moment ago, and nothing may fail here that would lose the comment.
-    judge, features = MEMORY.in_force, examine(draft.text, name=draft.name)
-    value = judge.score(features)
-    return Score.objects.create(
-        comment=comment,
-        site_filter_id=MEMORY.filter_id or None,
-        value=value,
-        decision=opinion(judge, value, draft.language, known=judge.prior.score(features)),
-    )
+def record_scores(submitted: Iterable[Incoming]) -> None:
+    """Write down what the filter makes of comments that were just stored, before any person decides on them."""
+    # Not brought up to date: the judges were a moment ago, and nothing may fail here that would lose a comment.
+    judge, filter_id = MEMORY.in_force, MEMORY.filter_id or None
+    insert_many([_score(judge, each, filter_id) for each in submitted])
+
+
+def _score(judge: Filter, submitted: Incoming, filter_id: int | None) -> Score:
+    draft = submitted.draft
+    value, known = judge.scores(examine(draft.text, name=draft.name))
+    decision = opinion(judge, value, draft.language, known=known)
+    return Score(comment=submitted.comment, site_filter_id=filter_id, value=value, decision=int(decision))

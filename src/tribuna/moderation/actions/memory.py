@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
+from tribuna.comments.actions import Incoming
 from tribuna.comments.base import Draft, Erasure, Verdict
 from tribuna.comments.models import Comment, State
-from tribuna.core.inserts import insert
+from tribuna.core.inserts import insert, insert_many
 from tribuna.moderation.actions.ledger import append_decisions, time_to_appeal
 from tribuna.moderation.base import fold_text, text_digests
 from tribuna.moderation.models import Appeal, Decision, Score, Trace
 
 
-def record_submission(comment: Comment, *, draft: Draft, verdict: Verdict) -> Decision:
-    """Write down what was decided on *comment* when it came in, and its traces; return the record.
+def record_submissions(submitted: Sequence[Incoming]) -> None:
+    """Write down what was decided on comments when they came in, and their traces.
 
-    Belongs into the transaction that stores the comment.
+    Belongs into the transaction that stores the comments.
     """
-    insert(
-        Trace(
-            comment=comment,
-            text_digest=text_digests(fold_text(draft.text))[0],
-            author_ref=draft.author_ref,
-            network_ref=draft.network_ref,
-            at=comment.created_at,
-        )
+    insert_many([_trace(each.comment, each.draft) for each in submitted])
+    _keep([_judged(each.comment, each.verdict, at=each.comment.created_at) for each in submitted])
+
+
+def _trace(comment: Comment, draft: Draft) -> Trace:
+    return Trace(
+        comment=comment,
+        text_digest=text_digests(fold_text(draft.text))[0],
+        author_ref=draft.author_ref,
+        network_ref=draft.network_ref,
+        at=comment.created_at,
     )
-    return _judged(comment, verdict, action=Decision.Action.RECEIVE, at=comment.created_at)
 
 
 def record_edit(comment: Comment, *, draft: Draft, verdict: Verdict, state_before: str) -> Decision | None:
@@ -42,15 +46,22 @@ def record_edit(comment: Comment, *, draft: Draft, verdict: Verdict, state_befor
     if comment.state == state_before:
         return None
     action = Decision.Action.HOLD if comment.state == State.HELD else Decision.Action.REJECT
-    return _judged(comment, verdict, action=action, at=timezone.now(), state_before=state_before)
+    decision = _judged(comment, verdict, at=timezone.now(), action=action, state_before=state_before)
+    _keep([decision])
+    return decision
 
 
 def _judged(
-    comment: Comment, verdict: Verdict, *, action: Decision.Action, at: datetime, state_before: str = ""
+    comment: Comment,
+    verdict: Verdict,
+    *,
+    at: datetime,
+    action: Decision.Action = Decision.Action.RECEIVE,
+    state_before: str = "",
 ) -> Decision:
-    decision = Decision(
+    return Decision(
         comment=comment,
-        action=action,
+        action=action.value,
         state_before=state_before,
         state_after=comment.state,
         found_by=" ".join(dict.fromkeys(reason.judge for reason in verdict.reasons if reason.judge)),
@@ -59,10 +70,15 @@ def _judged(
         at=at,
         appealable_until=time_to_appeal(comment.state, at),
     )
-    insert(decision)
-    if decision.restricts:  # what is published or only held is not in the ledger: readers would wait for one another
-        append_decisions([decision])
-    return decision
+
+
+def _keep(decisions: Sequence[Decision]) -> None:
+    """Store *decisions*. Only those that restrict go into the ledger: for others readers would wait for one another."""
+    restricting = [decision for decision in decisions if decision.restricts]
+    insert_many([decision for decision in decisions if not decision.restricts])
+    for decision in restricting:
+        insert(decision)  # what is in the ledger has its number in there
+    append_decisions(restricting)
 
 
 def forget_author(comment: Comment, *, what: str) -> None:

@@ -33,8 +33,8 @@ class LearnedJudge:
         """Return HOLD for what is like spam; REJECT where that has proven right often enough, but for the audited."""
         judge = MEMORY.current().in_force
         features = examine(draft.text, name=draft.name)
-        score = judge.score(features)
-        decision = opinion(judge, score, draft.language, known=judge.prior.score(features))
+        score, known = judge.scores(features)
+        decision = opinion(judge, score, draft.language, known=known)
         if decision is Decision.PUBLISH:
             return Verdict(decision)
         reasons = [self._headline(judge, score), *self._why(judge, features)]

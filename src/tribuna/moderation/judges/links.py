@@ -66,6 +66,10 @@ _TRICKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\w)\s\.\s?(?=(?:com|net|org|info|ru)\b)", re.IGNORECASE), "."),
 )
 
+# What any of these has in it, quickly found: most texts have none of it. So with addresses, and with numbers to call.
+_TRICKY = re.compile(r"[\[({<@]|\s\.|arroba|dot|punto|point|ponto|hxxp", re.IGNORECASE)
+_DOTTED = re.compile(r"\.[^\s/]|://")
+_CALLED = re.compile(r"[\d@]")
 
 _ENDS = ".,;:!?…)\"'»”’"
 
@@ -73,6 +77,8 @@ _ENDS = ".,;:!?…)\"'»”’"
 def _plain(text: str) -> str:
     """Return *text* with "example [dot] com" and its like written as they are meant."""
     text = unmask_text(text).replace("。", ".")
+    if not _TRICKY.search(text):
+        return text
     for trick, meant in _TRICKS:
         text = trick.sub(meant, text)
     return text
@@ -96,8 +102,8 @@ class LinksJudge:
     def judge(self, draft: Draft) -> Verdict:
         """Return HOLD for anything a newcomer can be reached or followed by, and for more links than the limit."""
         text = _plain(f"{draft.name}\n{draft.text}")
-        letterless = _EMAIL.sub(" ", text)
-        links = _LINK.findall(letterless)
+        letterless = _EMAIL.sub(" ", text) if "@" in text else text
+        links = _LINK.findall(letterless) if _DOTTED.search(letterless) else []
         reasons = self._newcomer_reasons(text, letterless, links) if draft.is_newcomer else []
         if len(links) > settings.TRIBUNA_LINKS_MAXIMUM:
             message = gettext_noop("It has %(count)d links; more than %(limit)d are read by a person.")
@@ -113,7 +119,9 @@ class LinksJudge:
         if letterless != text:
             message = gettext_noop("An e-mail address from a newcomer is read by a person first.")
             reasons.append(Reason(message, {}, self.name))
-        unlinked = _LINK.sub(" ", letterless)
+        unlinked = _LINK.sub(" ", letterless) if links else letterless
+        if not _CALLED.search(unlinked):
+            return reasons
         if _MESSENGER.search(unlinked) or _has_phone(unlinked):
             message = gettext_noop("A telephone number or contact from a newcomer is read by a person first.")
             reasons.append(Reason(message, {}, self.name))
