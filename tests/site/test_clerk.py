@@ -1,7 +1,6 @@
 import fcntl
 import os
 import signal
-import threading
 
 import pytest
 
@@ -54,26 +53,6 @@ def test_every_duty_is_done_until_the_day_is_over(tmp_path, duties, done):
     Clerk().work(tmp_path / "run", say_ready=lambda: done.append("ready"))
     assert done.index("watching") < done.index("worked") < done.index("watched")
     assert "ready" in done
-
-
-def test_what_can_wait_lets_others_go_first_and_the_rest_does_not(tmp_path, duties, done, monkeypatch):
-    def niceness():
-        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-
-    def patient(stop):
-        done.append(("patient", niceness()))
-
-    def exact(stop):
-        until(lambda: done)
-        done.append(("exact", niceness()))
-        end_of_day()
-
-    before = niceness()
-    monkeypatch.setattr(clerk, "PATIENT_DUTIES", {patient})
-    duties(patient, exact)
-    Clerk().work(tmp_path / "run", say_ready=lambda: None)
-    assert dict(done) == {"patient": min(before + clerk.NICENESS, 19), "exact": before}
-    assert niceness() == before
 
 
 def test_one_duty_that_breaks_down_ends_them_all(tmp_path, duties, done, caplog):

@@ -8,7 +8,6 @@ import logging
 import os
 import select
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Event, Thread
@@ -27,9 +26,6 @@ type Duty = Callable[[Event], None]  # blocks until the event it is given is set
 
 # One clerk of a machine has these at a time ...
 DUTIES: Sequence[Duty] = (keep_schedule, do_chores, bring_archives)
-# ... of which these can wait: whoever answers readers goes first ...
-PATIENT_DUTIES = {do_chores, bring_archives}
-NICENESS = 5
 # ... and these from the beginning, whoever else does: they concern this process's own node.
 NODE_DUTIES: Sequence[Duty] = (follow_log,)
 
@@ -78,8 +74,6 @@ class Clerk:
             thread.start()
 
     def _perform(self, duty: Duty) -> None:
-        if duty in PATIENT_DUTIES and sys.platform == "linux":
-            os.nice(NICENESS)  # of this thread alone; elsewhere it would be the process's
         try:
             duty(self._stop)
         except Exception:

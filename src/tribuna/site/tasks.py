@@ -13,7 +13,7 @@ import socket
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -26,9 +26,6 @@ from django.utils.module_loading import import_string
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from modelcluster.fields import ParentalKey
-
-if TYPE_CHECKING:
-    from django_tasks_db.models import DBTaskResult
 
 logger = logging.getLogger(__name__)
 
@@ -64,10 +61,10 @@ def carry_out(path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
         _ready().filter(pk__in=done_with_it).delete()
 
 
-def _ready() -> QuerySet[DBTaskResult]:
+def _ready() -> QuerySet[Any]:
     from django_tasks_db.models import DBTaskResult
 
-    ready: QuerySet[DBTaskResult] = DBTaskResult.objects.ready().filter(backend_name=QUEUE)
+    ready: QuerySet[Any] = DBTaskResult.objects.ready().filter(backend_name=QUEUE)
     return ready
 
 
