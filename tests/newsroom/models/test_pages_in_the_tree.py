@@ -17,7 +17,7 @@ def above(story) -> Page:
 
 
 def test_nothing_but_what_is_known_happens_when_a_page_is_made():
-    """``NewsPage.from_db`` passes these by for pages out of the database; if there are more, look at them."""
+    """``OutOfRow.from_db`` passes these by for pages out of the database; if there are more, look at them."""
     makers = [kind.__name__ for kind in ArticlePage.__mro__ if "__init__" in vars(kind)]
     assert not any(each.has_listeners(kind) for each in (pre_init, post_init) for kind in ArticlePage.__mro__)
     assert makers == ["AbstractPage", "ClusterableModel", "ShowInMenusMixin", "Model", "object"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from http import HTTPMethod
-from inspect import getattr_static
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
 from django.conf import settings
@@ -15,9 +14,6 @@ from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
-from django.db.models.base import ModelState
-from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
-from django.db.models.query_utils import DeferredAttribute
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
@@ -31,6 +27,7 @@ from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 from wagtail.models.sites import SiteRootPath
 from wagtail.url_routing import RouteResult
 
+from tribuna.newsroom.models.rows import OutOfRow
 from tribuna.newsroom.signals import page_shown
 
 # The first step of addresses that are not pages; a page with this slug under a home page could never be reached.
@@ -85,14 +82,6 @@ def _front_address(language: str, script_prefix: str) -> str:
         return reverse("wagtail_serve", args=[""])
 
 
-@lru_cache(maxsize=1024)
-def _read_as(kind: type[Page], given: frozenset[str]) -> tuple[list[str], list[str]]:
-    """Return which fields of *kind* are *given*, in order, and those of them that make something of their value."""
-    names = [field.attname for field in kind._meta.concrete_fields if field.attname in given]
-    plain = (DeferredAttribute, ForeignKeyDeferredAttribute)
-    return names, [name for name in names if type(getattr_static(kind, name)) not in plain]
-
-
 @cache
 def _no_restrictions() -> QuerySet[PageViewRestriction]:
     """Return an empty answer that has been given already: even to find that there is nothing to ask takes a while."""
@@ -109,7 +98,7 @@ class NewsPagePermissions(PagePermissionTester):
         return False
 
 
-class NewsPage(_BesidePage):
+class NewsPage(OutOfRow, _BesidePage):
     """What every page of the site has, besides Wagtail's own."""
 
     # Set by the lookup of a page for a reader: False when no page of the whole site is private.
@@ -123,25 +112,6 @@ class NewsPage(_BesidePage):
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def from_db(
-        cls, db: str | None, field_names: Collection[str], values: Collection[Any], *, fetch_mode: Any = None
-    ) -> Self:
-        """Return a page as it stands in the database: with all its values, and none of its inlines.
-
-        It needs nothing that Wagtail's and Django's do for new ones, and of a page of a list that is half the time.
-        """
-        page = cls.__new__(cls)
-        state = page._state = ModelState()
-        state.adding, state.db = False, db
-        if fetch_mode is not None:
-            state.fetch_mode = fetch_mode
-        names, of_own = _read_as(cls, frozenset(field_names))
-        page.__dict__.update(zip(names, values, strict=True))
-        for name in of_own:
-            setattr(page, name, page.__dict__.pop(name))
-        return page
 
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> None:

@@ -47,7 +47,8 @@ def _terms_at(site: Site | None) -> Terms:
 
 @prepared
 def _all_terms() -> QuerySet[Terms]:
-    return Terms.objects.all()
+    found: QuerySet[Terms] = Terms.objects.all()
+    return found
 
 
 @cache
