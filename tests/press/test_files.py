@@ -47,6 +47,32 @@ def test_a_page_is_kept_in_every_coding(store, place):
     assert not list((store.folder / "making").iterdir())
 
 
+def test_what_is_kept_is_what_is_found_again(store):
+    stored = store.keep(KEY, printed("ferry", "page:1"), since=store.epoch())
+    found = store.find(KEY)
+    told = [(each.headers, each.bodies, each.stamp, each.printed_at) for each in (stored, found)]
+    assert told[0] == told[1]
+    assert stored.is_current()
+    assert found.is_current()
+    store.forget(["page:1"])
+    assert not stored.is_current()
+    assert not found.is_current()
+
+
+def test_a_purge_that_another_process_carries_out_meanwhile_is_not_carried_out_again(store):
+    class Late(FilesStore):
+        def _locked(self, mode):
+            if not self.index.is_done("8@1"):
+                self.index.note_done("8@1")  # as the other one does, which has the lock till now
+            return super()._locked(mode)
+
+    store.keep(KEY, printed("ferry", "page:1"), since=store.epoch())
+    late, before = Late(), store.epoch()
+    assert late.forget(["page:1"], purge="8@1") == []
+    late.close()
+    assert store.epoch() == before
+
+
 def test_the_etag_is_that_of_nginx(store, place):
     stored = store.keep(KEY, printed("ferry"), since=0)
     for coding, file in ("identity", place), ("gzip", Path(f"{place}.gz")):

@@ -45,6 +45,17 @@ def test_ids_are_in_the_order_of_dates():
     assert place_of(NOON, 1) < place_of(NOON, 2)
 
 
+def test_a_publication_is_indexed_once(newsroom, monkeypatch):
+    told = []
+    monkeypatch.setattr(receivers, "index_stories", lambda stories: told.append(list(stories)))
+    story = factories.article(live=False, published_at=None, authors=[factories.author()])
+    told.clear()
+    story.save_revision().publish()
+    assert told == [[story.pk]]
+    ArticlePage.objects.get().save()
+    assert told == [[story.pk]] * 2
+
+
 def test_a_story_is_found_from_its_publication_to_its_withdrawal(newsroom):
     story = factories.article(title="Ferry", live=False, published_at=None)
     assert titles(newsroom, "ferry") == []

@@ -1,13 +1,15 @@
 import logging
 import socket
+from contextlib import suppress
 
 import pytest
+from django.db import transaction
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import ReferenceIndex
 from wagtail.tasks import update_reference_index_task
 
-from tests.factories import article, image
+from tests.factories import article, author, image
 from tests.settings import TASKS as AT_ONCE
 from tribuna.site.settings import TASKS
 from tribuna.site.tasks import ATTEMPTS, carry_out, do_next_task, done_at_once, take_up_again
@@ -92,6 +94,63 @@ def test_what_a_dead_clerk_left_is_taken_up_again(queue):
         task.refresh_from_db()
     assert [task.status for task in (ours, theirs, deadly)] == ["READY", "RUNNING", "FAILED"]
     assert "died 3 times" in deadly.traceback
+
+
+def waiting(queue):
+    """Return what waits, task by task: its name and what it is about."""
+    words = queue.ready().order_by("enqueued_at").values_list("args_kwargs", flat=True)
+    return [(each["args"][0].rpartition(".")[2], *each["args"][1]) for each in words]
+
+
+def about(story):
+    return [
+        (task, "newsroom", "articlepage", str(story.pk))
+        for task in ("insert_or_update_object_task", "update_reference_index_task")
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_asked_for_again_in_a_transaction_is_put_off_once(newsroom, queue):
+    story = article(authors=[author()])
+    queue.all().delete()
+    with transaction.atomic():
+        story.save()
+        story.save()
+    assert waiting(queue) == about(story)  # and not its byline, which goes with it
+    story.save()
+    assert waiting(queue) == about(story) * 2  # the first may be under way by now
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_taken_back_is_not_taken_for_put_off(newsroom, queue):
+    story = article()
+    queue.all().delete()
+    with transaction.atomic():
+        with suppress(ZeroDivisionError), transaction.atomic():
+            story.save()
+            1 / 0  # noqa: B018
+        story.save()
+    assert waiting(queue) == about(story)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_waits_more_than_once_is_done_once(newsroom, queue):
+    story, other = article(), article(title="Other")
+    queue.all().delete()
+    for each in (story, story, other, story):
+        each.save()
+    assert do_next_task()
+    assert do_next_task()
+    assert waiting(queue) == about(other)
+    while do_next_task():
+        pass
+    assert queue.failed().count() == 0
+    assert queue.successful().count() == 4
+
+
+def test_a_line_of_no_page_is_left_to_wagtail(newsroom, queue):
+    update_reference_index_task.enqueue("newsroom", "articleauthor", "0")
+    assert waiting(queue) == [("update_reference_index_task", "newsroom", "articleauthor", "0")]
 
 
 def test_a_comment_puts_nothing_off(newsroom, queue):

@@ -64,6 +64,11 @@ def test_a_fact_may_have_a_word_in_it():
     assert 'href="/pt-br/?a=1&amp;b=100%"' in html
 
 
+@pytest.mark.parametrize("said", ["<b>100 %</b>", ""])
+def test_one_word_is_enough_and_none_will_do(said):
+    assert stencil("newsroom/blocks/heading.html")({"value": SafeString(said)}) == f"<h2>{said}</h2>"
+
+
 def test_what_it_prints_is_html():
     words = dict.fromkeys(("pk", "page_pk"), 1) | dict.fromkeys(("name", "lang", "text", "time"), "x")
     assert isinstance(stencil(COMMENT, level="h3", takes_replies=False)(words), SafeString)

@@ -7,7 +7,7 @@ the database takes to answer. A prepared query keeps the words, one copy in each
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import wraps
@@ -120,14 +120,14 @@ class _Question(_Words):
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             rows = cursor.fetchall()
-        return [self.made_of(row) for row in (self._converted(rows, connection) if self.converters else rows)]
+        return list(map(self.made_of, self._converted(rows, connection) if self.converters and rows else rows))
 
-    def _converted(self, rows: list[Any], connection: Any) -> Iterator[tuple[Any, ...]]:
-        for row in map(list, rows):
-            for place, converters, column in self.converters:
-                for convert in converters:
-                    row[place] = convert(row[place], column, connection)
-            yield tuple(row)
+    def _converted(self, rows: list[Any], connection: Any) -> Iterable[tuple[Any, ...]]:
+        columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        for place, converters, column in self.converters:
+            for convert in converters:
+                columns[place] = [convert(value, column, connection) for value in columns[place]]
+        return zip(*columns, strict=True)
 
 
 def _converter(convert: Callable[..., Any], connection: Any) -> Callable[..., Any]:

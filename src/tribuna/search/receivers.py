@@ -12,6 +12,7 @@ from wagtail.signals import page_published
 
 from tribuna.newsroom.models import ArticleAuthor, ArticlePage, AuthorPage, TopicPage
 from tribuna.newsroom.models.articles import ARTICLE_DEPTH
+from tribuna.newsroom.models.pages import being_published
 from tribuna.search.actions import catch_up, index_stories, mark_due
 
 # Fields of a page, saved by name, of which the index has something.
@@ -28,13 +29,14 @@ _INDEXED = frozenset(
 def follow_story(instance: Page, raw: bool = False, update_fields: Iterable[str] | None = None, **_: Any) -> None:
     """Index a story that was saved, taken down or moved, in the transaction of it. Wagtail moves the bare page."""
     is_seen = update_fields is None or not _INDEXED.isdisjoint(update_fields)
-    if not raw and is_seen and instance.depth == ARTICLE_DEPTH:
+    is_told_later = being_published.get() == instance.pk  # in this transaction, to follow_publication
+    if not raw and is_seen and instance.depth == ARTICLE_DEPTH and not is_told_later:
         index_stories([instance.pk])
 
 
 @receiver(page_published, sender=ArticlePage, dispatch_uid="search.follow_publication")
 def follow_publication(instance: ArticlePage, **_: Any) -> None:
-    """Index a story again, now that its byline and its topics are stored as well."""
+    """Index a story, now that its byline and its topics are stored as well."""
     index_stories([instance.pk])
 
 

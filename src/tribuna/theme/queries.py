@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -128,10 +129,14 @@ def _home_above(page: Page, frame: Frame) -> Place | None:
 
 def _links(home: Place | None, places: Sequence[Place], here: Page | None) -> tuple[Link, ...]:
     """Return links to *places*, which are below *home*, from the page *here*."""
+    return _menu(home, tuple(places), tuple(_current(place, here) for place in places)) if home else ()
+
+
+@lru_cache(maxsize=1024)
+def _menu(home: Place, places: tuple[Place, ...], current: tuple[str, ...]) -> tuple[Link, ...]:
     return tuple(
-        Link(place.title, address_below(home.language, place.url_path[len(home.url_path) :]), _current(place, here))
-        for place in places
-        if home
+        Link(place.title, address_below(home.language, place.url_path[len(home.url_path) :]), how)
+        for place, how in zip(places, current, strict=True)
     )
 
 
@@ -147,16 +152,16 @@ def _rights(request: HttpRequest) -> Rights:
 
 
 def _versions(request: HttpRequest, frame: Frame, page: Page) -> tuple[Version, ...]:
-    versions = [_version(request, frame, code, other) for code, other in translations_of(page)]
-    codes = [version.code for version in versions]
+    translations = translations_of(page)
+    codes = [code for code, _other in translations]
     default = settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in codes else next(iter(codes), "")
-    return tuple(replace(version, is_default=version.code == default) for version in versions)
+    return tuple(_version(request, frame, code, other, is_default=code == default) for code, other in translations)
 
 
-def _version(request: HttpRequest, frame: Frame, code: str, page: Page) -> Version:
+def _version(request: HttpRequest, frame: Frame, code: str, page: Page, *, is_default: bool) -> Version:
     url = page.get_url(request) or ""
     address = f"{frame.site.root_url}{url}" if frame.site and url.startswith("/") else url
-    return Version(code, autonym(code), url, address, is_current=code == get_language())
+    return Version(code, autonym(code), url, address, is_current=code == get_language(), is_default=is_default)
 
 
 def _editions(request: HttpRequest, page: Page | None) -> tuple[Version, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from secrets import randbelow, token_hex
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 type Words = Mapping[str, Any]
+type Pattern = tuple[str, Callable[[Words], tuple[Any, ...]]]
 
 # What no text on a page has in it, even where an editor would like it to.
 _SIGN = token_hex(8)
@@ -40,7 +42,7 @@ def stencil(name: str, **facts: Hashable) -> Callable[[Words], SafeString]:
     """
     template: Template = get_template(name).template  # type: ignore[attr-defined]  # the engine is Django's own
     language = get_language()
-    patterns: dict[tuple[bool, ...], str] = {}
+    patterns: dict[tuple[bool, ...], Pattern] = {}
 
     def filled(words: Words) -> SafeString:
         there = tuple(map(bool, words.values()))
@@ -48,7 +50,8 @@ def stencil(name: str, **facts: Hashable) -> Callable[[Words], SafeString]:
         if pattern is None:
             kinds = tuple((name, type(word) is int) for name, word in words.items() if word)
             pattern = patterns[there] = _cut(template, language, kinds, tuple(facts.items()))
-        return SafeString(pattern % words)
+        html, chosen = pattern
+        return SafeString(html % chosen(words))
 
     return filled
 
@@ -59,8 +62,8 @@ def _cut(
     language: str | None,
     there: tuple[tuple[str, bool], ...],
     facts: tuple[tuple[str, Hashable], ...],
-) -> str:
-    """Return the template with ``%(name)s`` where the words belong that are *there*: (name, is a number).
+) -> Pattern:
+    """Return the template with ``%s`` where the words belong that are *there* (name, is a number), and what picks them.
 
     The *language*, which tells the same template in two languages apart, is the active one.
     """
@@ -68,4 +71,7 @@ def _cut(
     marks = [_FIRST_NUMBER + place if is_number else word(name) for place, (name, is_number) in enumerate(there)]
     context = Context({**dict(zip(names, marks, strict=True)), **dict(facts)})
     html = _BETWEEN_TAGS.sub("\n", template.render(context).strip()).replace("%", "%%")
-    return _MARK.sub(lambda mark: f"%({mark[1] or names[int(mark[2])]})s", html)
+    order = [mark[1] or names[int(mark[2])] for mark in _MARK.finditer(html)]
+    # Two at least, for of one word itemgetter makes no tuple; of none, anything would do.
+    chosen = itemgetter(*order) if len(order) > 1 else lambda words: tuple(words[name] for name in order)
+    return _MARK.sub("%s", html), chosen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.utils.safestring import SafeString
 from tribuna.comments.queries import Node, Shown
 from tribuna.theme.dates import time_writer
 from tribuna.theme.stencils import stencil
+
+_escaped = lru_cache(maxsize=4096)(escape)  # names and languages come again and again
 
 
 def comment_list(nodes: Iterable[Node], *, page_pk: int, takes_replies: bool, level: str = "h3") -> SafeString:
@@ -33,8 +36,8 @@ def pinned_comment(comment: Shown) -> SafeString:
     """Return the comment that the newsroom has pinned, as it stands above all others."""
     words = {
         "pk": comment.pk,
-        "name": escape(comment.name),
-        "lang": escape(comment.lang),
+        "name": _escaped(comment.name),
+        "lang": _escaped(comment.lang),
         "text": comment.body_html,
         "time": time_writer("DATETIME_FORMAT")(comment.created_at),
         "by_newsroom": comment.by_newsroom,
@@ -49,13 +52,13 @@ def _words(node: Node, page_pk: int, time: Callable[[date], str]) -> dict[str, A
     return {
         "pk": comment.pk,
         "page_pk": page_pk,
-        "name": escape(comment.name),
-        "lang": escape(comment.lang),
+        "name": _escaped(comment.name),
+        "lang": _escaped(comment.lang),
         "text": comment.body_html,
         "time": time(comment.created_at),
         "answers_here": node.answers_here,
         "answered_pk": answered and answered.pk,
-        "answered": answered and escape(answered.name),
+        "answered": answered and _escaped(answered.name),
         "edited": comment.edited_at and time(comment.edited_at),
         "by_newsroom": comment.by_newsroom,
         "is_answered": comment.is_answered,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -37,10 +38,16 @@ def rules_of(page: Any, *, at: datetime | None = None) -> Rules:
     A page that is being printed lasts only until they change.
     """
     moment = at or timezone.now()
-    site = next(iter(_settings()), None) or CommentSettings()
+    site = next(iter(_settings()), None) or _nothing_said()
     rules = _rules(page, site, moment)
     lasts_until(rules.changes_at)
     return rules
+
+
+@cache
+def _nothing_said() -> CommentSettings:
+    """Return what holds where nobody has saved any settings. Not to be changed."""
+    return CommentSettings()
 
 
 @prepared

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from http import HTTPMethod
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -26,10 +27,14 @@ from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 from wagtail.models.sites import SiteRootPath
 from wagtail.url_routing import RouteResult
 
+from tribuna.newsroom.models.rows import OutOfRow
 from tribuna.newsroom.signals import page_shown
 
 # The first step of addresses that are not pages; a page with this slug under a home page could never be reached.
 RESERVED_SLUGS = frozenset({"archive", "articles", "comments", "live", "receipts", "search"})
+
+# The page that is being published, by primary key: who hears of that in the end need not hear of the save in between.
+being_published: ContextVar[int | None] = ContextVar("being_published", default=None)
 
 
 if TYPE_CHECKING:
@@ -41,6 +46,7 @@ if TYPE_CHECKING:
             abstract = True
 
         def save(self, *args: Any, clean: bool = True, **kwargs: Any) -> None: ...
+        def publish(self, *args: Any, **kwargs: Any) -> None: ...
 else:
     _BesidePage = models.Model
 
@@ -92,7 +98,7 @@ class NewsPagePermissions(PagePermissionTester):
         return False
 
 
-class NewsPage(_BesidePage):
+class NewsPage(OutOfRow, _BesidePage):
     """What every page of the site has, besides Wagtail's own."""
 
     # Set by the lookup of a page for a reader: False when no page of the whole site is private.
@@ -100,7 +106,6 @@ class NewsPage(_BesidePage):
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     # Each is stored whole, with all that the receivers add, or not at all.
-    publish = transaction.atomic(Page.publish)
     unpublish = transaction.atomic(Page.unpublish)
     move = transaction.atomic(Page.move)
     delete = transaction.atomic(Page.delete)
@@ -108,15 +113,14 @@ class NewsPage(_BesidePage):
     class Meta:
         abstract = True
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Make a page. One that comes out of the database has all its values, in order, and none of its inlines.
-
-        It needs nothing that Wagtail's pages do here for new ones, and a page of a list would spend much time on it.
-        """
-        if args and not kwargs:
-            models.Model.__init__(self, *args)
-        else:
-            super().__init__(*args, **kwargs)
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        """Publish as Wagtail does: what it saves, it says by ``page_published`` in the end, if it saves anything."""
+        token = being_published.set(self.pk)
+        try:
+            super().publish(*args, **kwargs)
+        finally:
+            being_published.reset(token)
 
     @property
     def language(self) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import cache
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from tribuna.core.prepared import prepared
 from tribuna.newsroom.queries import frame_of
 from tribuna.press.base import printing
 from tribuna.syndication.models import Terms
@@ -36,7 +39,19 @@ def _terms_at(site: Site | None) -> Terms:
     notes = printing.get()
     epoch, known = _latest.terms
     if notes is None or notes.epoch is None or notes.epoch != epoch:
-        known = {terms.site_id: terms for terms in Terms.objects.all()}
+        known = {terms.site_id: terms for terms in _all_terms()}
         if notes is not None:
             _latest.terms = (notes.epoch, known)
-    return (known.get(site.pk) if site else None) or Terms(site=site)
+    return (known.get(site.pk) if site else None) or _nothing_said()
+
+
+@prepared
+def _all_terms() -> QuerySet[Terms]:
+    found: QuerySet[Terms] = Terms.objects.all()
+    return found
+
+
+@cache
+def _nothing_said() -> Terms:
+    """Return the terms that hold where nobody has set any, of no site. Not to be changed."""
+    return Terms()

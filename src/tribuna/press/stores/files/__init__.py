@@ -98,15 +98,16 @@ class FilesStore:
         if not may_lie(key) or page.until <= time.time():
             return None
         bodies, stamp = sheets.codings(page.body), sheets.stamp(page.body)
+        described = _described(page, bodies, stamp)
         made = {coding: sheets.make(self.folder / MAKING, body, stamp) for coding, body in bodies.items()}
         try:
             with self._locked(locks.ALONE):
                 if self.index.is_forgotten(page.tags, since=since):
                     return None
                 sheets.unlink(self._place(PAGES, key))  # or, killed here, we'd leave a file with another's tags
-                row = self.index.add(key, _described(page, bodies, stamp), page.tags)
+                row = self.index.add(key, described, page.tags)
                 sheets.put(self._place(PAGES, key), made)
-                stored = self._read(row)
+                stored = self._stored(row, bodies, sheets.identity(self._place(PAGES, key)))
         finally:
             for file in made.values():
                 file.unlink(missing_ok=True)
@@ -116,8 +117,10 @@ class FilesStore:
     def forget(self, tags: Iterable[str], *, withdrawn: bool = False, purge: str | None = None) -> list[Key]:
         """Forget the pages with one of *tags*; unless *withdrawn* they are kept aside for when the database is away."""
         tags = set(tags)
+        if self._is_done(purge):  # as the clerk mostly finds it: nobody need wait for that
+            return []
         with self._locked(locks.ALONE):
-            if purge is not None and self.index.is_done(purge):
+            if self._is_done(purge):
                 return []
             self.index.next_epoch(tags)
             keys = self._forget_all(withdrawn) if SITE in tags else self._forget_some(tags, withdrawn)
@@ -125,6 +128,9 @@ class FilesStore:
             if purge is not None:
                 self.index.note_done(purge)
         return keys
+
+    def _is_done(self, purge: str | None) -> bool:
+        return purge is not None and self.index.is_done(purge)
 
     def turn(self, key: Key, patience: float) -> AbstractContextManager[bool]:
         """Wait up to *patience* seconds for the others who print *key*; tell whether nobody else prints it now."""
@@ -144,7 +150,11 @@ class FilesStore:
         found = sheets.read(place, row.digests)
         if found is None:
             return None
-        bodies, identity = found
+        return self._stored(row, *found)
+
+    def _stored(self, row: Row, bodies: Mapping[str, bytes], identity: sheets.Identity) -> StoredPage:
+        """Return the page of *row*, of which *bodies* and *identity* are those of its files."""
+        place = self._place(PAGES if row.retired_at is None else RETIRED, row.key)
         until = row.until if row.retired_at is None else 0.0  # what was set aside is no longer right
         watch = sheets.Watch(str(place), identity, until, self.bell, self.bell[: sheets.BELL_BYTES])
         return StoredPage(row.headers, bodies, row.stamp, row.printed_at, watch)

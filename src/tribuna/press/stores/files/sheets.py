@@ -83,12 +83,18 @@ def read(place: Path, digests: Mapping[str, str]) -> tuple[dict[str, bytes], Ide
     """Return the bodies at *place* by coding, and what the plain file is told by; None unless all are whole."""
     try:
         bodies = {coding: Path(f"{place}{SUFFIXES[coding]}").read_bytes() for coding in digests}
-        found = place.stat()
+        found = identity(place)
     except OSError:
         return None
     if {coding: digest(body) for coding, body in bodies.items()} != digests:
         return None
-    return bodies, (found.st_ino, found.st_mtime_ns, found.st_size)
+    return bodies, found
+
+
+def identity(place: Path) -> Identity:
+    """Return what the plain file at *place* is told by. Raises OSError where there is none."""
+    found = place.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 @dataclass(slots=True)
@@ -113,10 +119,10 @@ class Watch:
 
     def _look(self, rung: bytes) -> bool:
         try:
-            found = Path(self.place).stat()
+            found = identity(Path(self.place))
         except OSError:
             return False
-        if (found.st_ino, found.st_mtime_ns, found.st_size) != self.identity:
+        if found != self.identity:
             return False  # and not heard: another thread must find that out too
         self.heard = rung  # what was rung while we looked is heard the next time
         return True
