@@ -15,7 +15,6 @@ from django.db import connections, models, router
 from django.db.models import Field, ForeignKey, Model
 from django.db.models.constants import OnConflict
 
-
 _NUMBERS: frozenset[type] = frozenset({int, type(None)})
 _TEXTS: frozenset[type] = frozenset({str, type(None)})
 # Most values are what a database takes, and Django looks at each from all sides.
