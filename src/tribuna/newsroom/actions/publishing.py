@@ -15,7 +15,7 @@ def date_article(article: ArticlePage, *, revision: Revision | None = None) -> N
     if not article.live or article.published_at is not None:
         return
     article.published_at = article.first_published_at
-    # Whoever is to hear of the publication hears of it without this; all that a save does takes as long as the rest.
+    # Not by another save: whoever is to hear of the publication has heard of the first, or hears of it in the end.
     ArticlePage.objects.filter(pk=article.pk).update(published_at=article.published_at)
     if revision is not None:
         revision.content["published_at"] = get_field_value(ArticlePage._meta.get_field("published_at"), article)
