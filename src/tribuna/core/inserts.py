@@ -173,11 +173,11 @@ def next_ids(model: type[Model], count: int) -> list[int]:
     connection = connections[router.db_for_write(model)]
     table, column = connection.ops.quote_name(model._meta.db_table), model._meta.pk.column
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # pragma: no cover - the storage tests run there
+            asked = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+            cursor.execute(asked, [table, column, count])
+            return [number for (number,) in cursor.fetchall()]
         # SQLite lets one transaction write at a time, and never gives a number twice.
-        if connection.vendor == "sqlite":  # pragma: no branch - the other way is that of the storage tests
-            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
-            last = int((cursor.fetchone() or [0])[0])
-            return list(range(last + 1, last + 1 + count))
-        asked = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"  # pragma: no cover
-        cursor.execute(asked, [table, column, count])  # pragma: no cover
-        return [number for (number,) in cursor.fetchall()]  # pragma: no cover
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+        last = int((cursor.fetchone() or [0])[0])
+        return list(range(last + 1, last + 1 + count))
