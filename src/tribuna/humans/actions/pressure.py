@@ -221,7 +221,8 @@ def seconds_until_sign_in(network: str, account: str) -> int:
     kind = _sign_in()
     tried, *known = _levels(kind, _account(account), *[network] * bool(network))
     own = sum(known)
-    fullest = max(own, tried if own >= 0.5 or not network else 0)
+    was_wrong_lately = own >= 0.5 or not network  # within the time that leaves half of a wrong password in the bucket
+    fullest = max(own, tried if was_wrong_lately else 0)
     return _until_room(kind, fullest / _but_one(kind.network))
 
 

@@ -204,7 +204,7 @@ def spend_proof(proof: Proof) -> None:
     Raises AlreadySpent, and then nothing was written. What came of it is counted once the transaction is through.
     """
     if not spend_proofs([proof])[0]:
-        raise AlreadySpent
+        raise AlreadySpent("This form, or what came with it, was used before.")
 
 
 def spend_proofs(proofs: Sequence[Proof | None]) -> list[bool]:

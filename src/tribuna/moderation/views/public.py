@@ -97,8 +97,8 @@ def appeal(request: HttpRequest, secret: str) -> HttpResponse:
 def _appeal_page(
     request: HttpRequest, receipt: Receipt, secret: str, form: AppealForm, *, status: int = 200
 ) -> HttpResponse:
-    statement = queries.statement_of(receipt.comment)
-    context = {"form": form, "statement": statement, "comment": receipt.comment, "secret": secret}
+    decided, back = queries.statement_of(receipt.comment), reverse("comments:receipt", args=[secret])
+    context = {"form": form, "decided": decided, "comment": receipt.comment, "back": back}
     return _private(render(request, "moderation/appeal.html", context, status=status))
 
 
@@ -119,7 +119,8 @@ def notice_appeal(request: HttpRequest, token: str) -> HttpResponse:
             status = GONE
         else:
             return HttpResponseRedirect(f"{reverse('comments:notice', args=[token])}#notice-state", status=303)
-    context = {"form": form, "rights": queries.notice_rights(notice), "notice": notice, "token": token}
+    decided, back = queries.notice_rights(notice), reverse("comments:notice", args=[token])
+    context = {"form": form, "decided": decided, "notice": notice, "back": back}
     return _private(render(request, "moderation/notice_appeal.html", context, status=status))
 
 
