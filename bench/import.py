@@ -10,10 +10,11 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import harness, machine
+from bench import harness, import_after, machine
 from bench.comments_room import POSTGRES, SQLITE
 from bench.drupal import make_site
 from bench.harness import Findings, Plan, Report, Result, arguments, measured, publish
+from bench.load import Rounds
 from bench.newsrooms import Newsroom, own_database, started
 from bench.processes import python
 
@@ -34,17 +35,20 @@ def plans(nodes: int, comments: int, vendor: str = SQLITE) -> tuple[Plan, ...]:
         Plan("comments", f"{same}: comments", "1/s", f"ours >= {FULL[1] // SECONDS_AT_MOST}"),
         Plan("memory", f"{same}: peak memory", "MiB", f"ours <= {MEGABYTES_AT_MOST}"),
         Plan("again", again, "s", f"ours <= {SECONDS_AT_MOST}"),
+        *import_after.plans("the site" if vendor == SQLITE else f"the site in {vendor}"),
     )
 
 
-def work(site: Path, nodes: int, comments: int, vendor: str) -> Findings:
+def work(site: Path, nodes: int, comments: int, vendor: str, rounds: Rounds) -> Findings:
     """Bring the *site* into a newsroom that is gone at the end. Raises NotMeasured without the database."""
     with ExitStack() as stack:
         variables = {}
         if vendor == POSTGRES:
             variables["TRIBUNA_DATABASE_URL"] = stack.enter_context(own_database())
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="tribuna-bench-"))
-        yield from rows(started(Path(folder) / "newsroom", **variables), site, nodes, comments)
+        newsroom = started(Path(folder) / "newsroom", **variables)
+        yield from rows(newsroom, site, nodes, comments)
+        yield from import_after.rows(newsroom, rounds)
 
 
 def rows(newsroom: Newsroom, site: Path, nodes: int, comments: int) -> Findings:
@@ -89,8 +93,14 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--only", default="", metavar="WORD", help="one database: sqlite or postgresql")
     options = parser.parse_args(argv)
     nodes, comments = QUICK if options.quick else FULL
+    rounds = Rounds(3, 2) if options.quick else Rounds(5, 3)
     if options.nodes:
         nodes, comments = options.nodes, 10 * options.nodes
+    try:
+        machine.need_tools()
+    except machine.ToolMissing as error:
+        print(error, file=sys.stderr)
+        return 2
     found = []
     with tempfile.TemporaryDirectory(prefix="tribuna-bench-") as folder:
         site = Path(folder) / "drupal.sqlite"
@@ -99,7 +109,9 @@ def main(argv: list[str] | None = None) -> int:
         for word, vendor in VENDORS.items():
             if options.only in {"", word}:
                 wanted = plans(nodes, comments, vendor)
-                found += measured(wanted, harness.said(work(site, nodes, comments, vendor)), failures=(Exception,))
+                found += measured(
+                    wanted, harness.said(work(site, nodes, comments, vendor, rounds)), failures=(Exception,)
+                )
     report = Report("import", machine.describe(), "./dev bench import", found)
     publish(report, name="import", options=options)
     return 0 if all(row.holds is not False for row in found) else 1

@@ -1,6 +1,7 @@
 """What the benchmark does within a newsroom, in a process of its own whose working directory is that newsroom.
 
 ``python -m bench.inside seed STORIES`` fills it: model stories through Wagtail's page API, the rest copied in bulk.
+``python -m bench.inside addresses STORIES`` says where so many of those with comments are.
 ``python -m bench.inside publish`` reads one order a line from standard input and says on standard output what it did.
 """
 
@@ -124,15 +125,20 @@ def _picture(number: int) -> Any:
     return NewsImage.objects.create(file=picture, title=f"Picture {number}", description="Boats in a harbour")
 
 
-def _let_readers_speak(story: Any) -> None:
-    """Put the comments below *story*: two roots of five, the rest answers, two levels deep."""
+def _let_readers_speak(story: Any, *, first: int = 0) -> None:
+    """Put the comments below *story*: two roots of five, the rest answers, two levels deep.
+
+    Their texts are those from the *first* on: nobody may say the same twice.
+    """
     from tribuna.comments.actions import submit_comment
     from tribuna.comments.models import State
 
     said: list[Any] = []
     for number in range(COMMENTS):
         above = said[-answered(number)] if answered(number) else None
-        done = submit_comment(story, text=remark(number), name=f"Reader {number}", language="en", reply_to=above)
+        done = submit_comment(
+            story, text=remark(first + number), name=f"Reader {number}", language="en", reply_to=above
+        )
         said.append(done.comment)
     held = [comment for comment in said if comment.state != State.PUBLISHED]
     if held:
@@ -197,6 +203,22 @@ def facts() -> None:
     )
 
 
+def addresses(number: int) -> None:
+    """Say, as JSON, the paths of *number* stories of those that have comments, evenly chosen.
+
+    Readers have spoken below the first of them as they have below the model story.
+    """
+    from tribuna.comments.models import ThreadStat
+    from tribuna.newsroom.models import ArticlePage
+
+    discussed = ThreadStat.objects.filter(visible_count__gt=0).order_by("page").values_list("page", flat=True)
+    chosen = list(discussed)[:: max(len(discussed) // number, 1)][:number]
+    stories = list(ArticlePage.objects.live().filter(pk__in=chosen))
+    if stories:
+        _let_readers_speak(stories[0], first=COMMENTS)
+    print(json.dumps([story.get_url() for story in stories]))
+
+
 def main(orders: list[str]) -> None:
     """Set Django up for the newsroom in the working directory and do what *orders* say."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tribuna.site.settings")
@@ -205,6 +227,8 @@ def main(orders: list[str]) -> None:
     django.setup()
     if orders[0] == "seed":
         seed(int(orders[1]))
+    elif orders[0] == "addresses":
+        addresses(int(orders[1]))
     else:
         {"publish": publish, "facts": facts}[orders[0]]()
 

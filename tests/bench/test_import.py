@@ -11,6 +11,7 @@ import pytest
 from bench.comments_room import SQLITE
 from bench.drupal import SECTIONS, TAGS, USERS, make_site
 from bench.harness import Goal, Result
+from bench.load import Rounds
 
 imports = import_module("bench.import")
 NODES, COMMENTS = 10, 60
@@ -34,7 +35,7 @@ def asked(site):
 def test_every_row_has_a_goal_and_a_name_of_its_own(quick):
     size = imports.QUICK if quick else imports.FULL
     plans = [plan for vendor in imports.VENDORS.values() for plan in imports.plans(*size, vendor)]
-    assert len({plan.name for plan in plans}) == len(plans) == 10
+    assert len({plan.name for plan in plans}) == len(plans) == 14
     assert all(str(Goal.of_text(plan.goal)) == plan.goal for plan in plans)
     assert any(f"{size[0]:,} articles, {size[1]:,} comments" in plan.name for plan in plans)
 
@@ -89,7 +90,7 @@ def test_an_answer_stands_below_an_earlier_comment_of_the_same_node(asked):
 
 @pytest.mark.slow
 def test_a_small_site_is_brought_twice_and_says_so(site):
-    found = dict(imports.work(site, NODES, COMMENTS, SQLITE))
+    found = dict(imports.work(site, NODES, COMMENTS, SQLITE, Rounds(1, 1)))
     assert list(found) == [plan.key for plan in imports.plans(NODES, COMMENTS)]
     assert all(isinstance(result, Result) and not result.flaw and result.ours > 0 for result in found.values())
     assert "of one CPU" in found["seconds"].note
