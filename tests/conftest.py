@@ -20,6 +20,7 @@ from tests.groundwork import GROUNDWORK
 from tribuna.humans.actions import forget_unwritten_counts, forget_unwritten_pressure
 from tribuna.moderation.judges._articles import ARTICLES
 from tribuna.moderation.judges._memory import MEMORY
+from tribuna.moderation.judges.words import WORDS
 from tribuna.newsroom.actions import forget_unwritten_readings
 
 # How long an example takes tells of the machine, and of who else is at work on it.
@@ -56,6 +57,7 @@ def _forget() -> None:
     forget_unwritten_pressure()
     forget_unwritten_readings()
     ARTICLES.forget()
+    WORDS.forget()
     MEMORY.forget()
     MEMORY.rest()  # a test that wants it to read says so
 

@@ -64,6 +64,16 @@ def insert_many(instances: Sequence[Model]) -> None:
         _words(instances[0], may_be_there=False).store_all(instances)
 
 
+def insert_rows(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Store new *rows* of *model* of which nobody needs an instance: values by ``attname``, as ``insert_many``.
+
+    What a row does not name gets its default. Nothing fills itself in, as ``auto_now`` would. All name the same.
+    """
+    if rows:
+        has_key = model._meta.pk.attname in rows[0]
+        _words_for(model, router.db_for_write(model), has_key=has_key, may_be_there=False).store_rows(rows)
+
+
 class _Words:
     """The INSERT for one model, with or without a key of the row's own."""
 
@@ -75,6 +85,8 @@ class _Words:
         missing = None if has_key else meta.auto_field
         fields = [field for field in meta.concrete_fields if not field.generated and field is not missing]
         self.fields = [(field, _kept_by(field)) for field in fields]
+        self.defaults = {field.attname: field.get_default() for field in fields if not callable(field.default)}
+        self.made_afresh = {field.attname: field.get_default for field in fields if callable(field.default)}
         made = [field for field in meta.concrete_fields if field.generated or field is missing]
         self.made = [] if may_be_there else [(field, _converters(field, connection)) for field in made]
         conflict = OnConflict.IGNORE if may_be_there else None
@@ -98,9 +110,24 @@ class _Words:
             for field, kept in self.fields
         ]
 
+    def _values_of_row(self, given: Mapping[str, Any], connection: Any) -> list[Any]:
+        row = {**self.defaults, **{name: make() for name, make in self.made_afresh.items()}, **given}
+        if len(row) > len(self.fields):
+            raise TypeError(f"{sorted(given)} has a name that is none of the fields'.")
+        return [
+            value if type(value := row[field.attname]) in kept else field.get_db_prep_save(value, connection)
+            for field, kept in self.fields
+        ]
+
     def store_all(self, instances: Sequence[Any]) -> None:
         connection = connections[self.alias]
-        rows = [self._values(instance, connection) for instance in instances]
+        self._send([self._values(instance, connection) for instance in instances], connection)
+
+    def store_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        connection = connections[self.alias]
+        self._send([self._values_of_row(row, connection) for row in rows], connection)
+
+    def _send(self, rows: list[list[Any]], connection: Any) -> None:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":  # pragma: no cover - the storage tests run there
                 with connection.wrap_database_errors, cursor.copy(self.copied) as copy:  # a fifth of its time
@@ -154,8 +181,12 @@ _known = _Known()
 
 
 def _words(instance: Model, *, may_be_there: bool) -> _Words:
-    model, has_key = type(instance), instance.pk is not None
+    model = type(instance)
     alias = router.db_for_write(model, instance=instance)
+    return _words_for(model, alias, has_key=instance.pk is not None, may_be_there=may_be_there)
+
+
+def _words_for(model: type[Model], alias: str, *, has_key: bool, may_be_there: bool) -> _Words:
     shape = (model, alias, has_key, may_be_there)
     words = _known.words.get(shape)
     if words is None:

@@ -36,7 +36,7 @@ def words_of(folded_text: str) -> list[str]:
     """Return the words of a text that was folded, without capitals, accents and apostrophes."""
     apart = unicodedata.normalize("NFKD", folded_text.casefold()) if not folded_text.isascii() else folded_text.lower()
     bare = apart if apart.isascii() else "".join(c for c in apart if not unicodedata.combining(c))
-    return [word.replace("'", "").replace("’", "") for word in _WORD.findall(bare)]
+    return " ".join(_WORD.findall(bare)).replace("'", "").replace("’", "").split()
 
 
 def structure(folded: Folded, words: Sequence[str], *, name: str = "") -> list[float]:

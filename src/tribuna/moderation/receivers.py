@@ -36,7 +36,8 @@ from tribuna.moderation.actions import (
     record_submissions,
     withdraw_rule,
 )
-from tribuna.moderation.models import REPORT, Rule
+from tribuna.moderation.judges.words import WORDS
+from tribuna.moderation.models import REPORT, Rule, WordEntry
 from tribuna.people.models import User
 
 
@@ -65,6 +66,12 @@ def keep_saved_rule(instance: Rule, raw: bool = False, **kwargs: Any) -> None:
 def withdraw_deleted_rule(**kwargs: Any) -> None:
     """Let readers see that a rule is no more."""
     withdraw_rule()
+
+
+@receiver([post_save, post_delete], sender=WordEntry, dispatch_uid="moderation.forget_words")
+def forget_known_words(**kwargs: Any) -> None:
+    """Let the judge read the list of words again."""
+    WORDS.forget()
 
 
 @receiver(comment_edited, dispatch_uid="moderation.record_edit")

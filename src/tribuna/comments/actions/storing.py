@@ -13,7 +13,7 @@ from tribuna.comments.actions.threads import count_new, lock_thread
 from tribuna.comments.base import Draft, Verdict, as_json
 from tribuna.comments.models import ID_BYTES, MAX_DEPTH, Comment, Receipt
 from tribuna.comments.signals import comment_submitted, comments_submitted
-from tribuna.core.inserts import insert_many, next_ids
+from tribuna.core.inserts import insert_many, insert_rows, next_ids
 from tribuna.humans.actions import AlreadySpent, note_redeemed, spend_proofs
 from tribuna.humans.base import Proof
 
@@ -45,11 +45,12 @@ def store_together(incoming: list[Incoming]) -> list[Comment | AlreadySpent]:
     is_fresh = spend_proofs([each.proof for each in incoming])
     fresh = [each for each, is_so in zip(incoming, is_fresh, strict=True) if is_so]
     store_comments([each.comment for each in fresh])
-    insert_many(
+    insert_rows(
+        Receipt,
         [
-            Receipt(comment=each.comment, secret_hash=each.secret_hash, reasons=as_json(each.verdict.reasons))
+            {"comment_id": each.comment.pk, "secret_hash": each.secret_hash, "reasons": as_json(each.verdict.reasons)}
             for each in fresh
-        ]
+        ],
     )
     for epoch, count in sorted(Counter(filter(None, (each.comment.pass_epoch for each in fresh))).items()):
         note_redeemed(epoch, count)

@@ -80,6 +80,7 @@ class CommentForm(HumanForm):
     def __init__(self, data: Any = None, *, page_id: int, language: str, reply_to: str = "", **kwargs: Any) -> None:
         """Ask for a comment on a page, in an interface in *language*; *reply_to* is the id to answer, as it came."""
         initial = {"language": language, "reply_to": reply_to}
+        kwargs.setdefault("label_suffix", "")  # no template writes one, and Django would translate it for each form
         super().__init__(data, scope=f"comment:{page_id}", language=language, initial=initial, **kwargs)
         self.page_id = page_id
         if not mail_is_configured():
@@ -118,6 +119,16 @@ class CommentForm(HumanForm):
     def _answered(self) -> Comment | None:
         wanted = whole_number(str(self["reply_to"].value() or ""))
         return None if wanted is None else Comment.objects.under(self.page_id).public().filter(pk=wanted).first()
+
+
+class _Shared(dict[str, forms.Field]):
+    """The fields of a form that no instance of it changes, so that they need not be copied for each."""
+
+    def __deepcopy__(self, memo: object) -> dict[str, forms.Field]:
+        return dict(self)
+
+
+CommentForm.base_fields = _Shared(CommentForm.base_fields)
 
 
 class EditForm(forms.Form):

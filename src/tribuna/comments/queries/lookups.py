@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from tribuna.comments.models import Comment, Receipt, ThreadStat, Vote
 from tribuna.core.prepared import prepared
@@ -40,28 +41,29 @@ def public_page(page_id: int) -> Page | None:
     """
     if page_id > MAX_ID:
         return None
-    for content_type, is_any_private in _known_page(page_id):
-        kind = ContentType.objects.get_for_id(content_type).model_class()
-        if kind is None or not hasattr(kind, "comments_policy"):
-            continue
-        page: Page = _page(page_id, kind=kind)[0]
-        if not (is_any_private and page.get_view_restrictions().exists()):
-            return page
+    for kind in _commentable():
+        for page in _page(page_id, ContentType.objects.get_for_model(kind).pk, kind=kind):
+            if not (page.is_any_private and page.get_view_restrictions().exists()):
+                return page
     return None
 
 
-@prepared
-def _known_page(page_id: int) -> QuerySet[Page, tuple[int, bool]]:
-    """Return the kind of a page that may be read, and whether the site has any page that is private."""
-    known: QuerySet[Page] = Page.objects.filter(Q(live=True) | Q(first_published_at__isnull=False), pk=page_id)
-    return known.order_by().values_list("content_type_id", Exists(PageViewRestriction.objects.all()))
+@cache
+def _commentable() -> list[type[Page]]:
+    """Return the kinds of page that take comments: mostly it is one."""
+    return [kind for kind in get_page_models() if hasattr(kind, "comments_policy")]
 
 
 @prepared
-def _page(page_id: int, *, kind: type[Model]) -> QuerySet[Any]:
-    """Return the page without its stream fields: reading a long story takes longer than all else."""
+def _page(page_id: int, content_type: int, *, kind: type[Page]) -> QuerySet[Any]:
+    """Return the page of that *kind*, if it may be read, and whether the site has any page that is private.
+
+    It comes without its stream fields: reading a long story takes longer than all else.
+    """
     streams = [field.name for field in kind._meta.concrete_fields if isinstance(field, StreamField)]
-    return kind._default_manager.filter(pk=page_id).order_by().defer(*streams)
+    known = kind._default_manager.filter(Q(live=True) | Q(first_published_at__isnull=False), pk=page_id)
+    of_kind = known.filter(content_type=content_type).order_by().defer(*streams)
+    return of_kind.annotate(is_any_private=Exists(PageViewRestriction.objects.all()))
 
 
 def drifts() -> list[Drift]:

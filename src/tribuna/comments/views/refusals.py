@@ -24,6 +24,7 @@ from tribuna.comments.base import Closed
 from tribuna.comments.queries import Rules
 from tribuna.core.text import clean_text, whole_number
 from tribuna.humans.actions import visit_of
+from tribuna.humans.base import Visit
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -83,17 +84,20 @@ def refused(request: HttpRequest, refusal: Refusal, page: Page | None = None) ->
     return render(request, "comments/closed.html", context, status=refusal.status)
 
 
-def refusal_for(request: HttpRequest, rules: Rules) -> Refusal | None:
+def refusal_for(request: HttpRequest, rules: Rules, visit: Visit) -> Refusal | None:
     if not rules.is_open:
         return OFF_HOURS if rules.closed is Closed.BY_HOUR else CLOSED
-    return unreadable(request)
+    return unreadable(request, visit)
 
 
-def unreadable(request: HttpRequest) -> Refusal | None:
-    """Return why what was sent can't be taken, wherever it goes; None if it can, or nothing was."""
+def unreadable(request: HttpRequest, visit: Visit | None = None) -> Refusal | None:
+    """Return why what was sent can't be taken, wherever it goes; None if it can, or nothing was.
+
+    *visit* is what ``visit_of`` says of the request, where somebody has asked it.
+    """
     if _is_too_big(request):
         return TOO_BIG
-    if visit_of(request).is_foreign:
+    if (visit or visit_of(request)).is_foreign:
         return FOREIGN
     return None if _is_readable(request) else UNREADABLE
 

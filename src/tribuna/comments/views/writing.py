@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,13 +15,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
-from tribuna.comments.actions import ReplyGone, receipt_secret, submit_comment
+from tribuna.comments.actions import SECRET_HEX_DIGITS, ReplyGone, receipt_secret, submit_comment
 from tribuna.comments.forms import CommentForm
 from tribuna.comments.queries import Rules, public_page, receipt_for, rules_of
 from tribuna.comments.views.alerts import ask
 from tribuna.comments.views.refusals import UNKNOWN, WITHDRAWN, is_open, refusal_for, refused, without_database
 from tribuna.humans.actions import AlreadySpent, visit_of
 
+_ANY_SECRET = "0" * SECRET_HEX_DIGITS
 SENT_BEFORE = _("This form was sent once already, with another text. To send this one too, please answer once more.")
 
 
@@ -35,14 +38,15 @@ def form(request: HttpRequest, page_id: int) -> HttpResponse:
     if not is_open(page):
         return refused(request, WITHDRAWN)
     rules = rules_of(page)
-    if refusal := refusal_for(request, rules):
+    visit = visit_of(request)
+    if refusal := refusal_for(request, rules, visit):
         return refused(request, refusal, page)
     language = get_language() or settings.LANGUAGE_CODE
     if request.method != "POST":
         reply_to = request.GET.get("reply_to", "")
-        blank = CommentForm(page_id=page.pk, language=language, reply_to=reply_to, visit=visit_of(request))
+        blank = CommentForm(page_id=page.pk, language=language, reply_to=reply_to, visit=visit)
         return _form_page(request, page, blank, rules)
-    sent = CommentForm(request.POST, page_id=page.pk, language=language, visit=visit_of(request))
+    sent = CommentForm(request.POST, page_id=page.pk, language=language, visit=visit)
     if sent.is_valid():
         return _taken(request, page, sent, rules)
     return _form_page(request, page, sent, rules, status=200 if sent.is_switch else 422)
@@ -72,7 +76,14 @@ def _sent_before(request: HttpRequest, page: Page, sent: CommentForm, rules: Rul
 
 
 def _see_receipt(secret: str) -> HttpResponse:
-    return HttpResponseRedirect(reverse("comments:receipt", args=[secret]), status=303)
+    address = _address_of_receipts(get_language()).replace(_ANY_SECRET, secret)
+    return HttpResponseRedirect(address, status=303)
+
+
+@lru_cache
+def _address_of_receipts(language: str | None) -> str:
+    """Return where the receipt with any secret is; the *language*, which tells addresses apart, is the active one."""
+    return reverse("comments:receipt", args=[_ANY_SECRET])
 
 
 def _form_page(

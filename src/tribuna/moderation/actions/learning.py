@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from tribuna.comments.actions import Incoming
-from tribuna.core.inserts import insert_many
+from tribuna.core.inserts import insert_rows
 from tribuna.learning.features import examine
 from tribuna.learning.layers import Filter
 from tribuna.moderation.judges._memory import MEMORY
@@ -58,11 +58,11 @@ def record_scores(submitted: Iterable[Incoming]) -> None:
     """Write down what the filter makes of comments that were just stored, before any person decides on them."""
     # Not brought up to date: the judges were a moment ago, and nothing may fail here that would lose a comment.
     judge, filter_id = MEMORY.in_force, MEMORY.filter_id or None
-    insert_many([_score(judge, each, filter_id) for each in submitted])
+    insert_rows(Score, [{**_score(judge, each), "site_filter_id": filter_id} for each in submitted])
 
 
-def _score(judge: Filter, submitted: Incoming, filter_id: int | None) -> Score:
+def _score(judge: Filter, submitted: Incoming) -> dict[str, float]:
     draft = submitted.draft
     value, known = judge.scores(examine(draft.text, name=draft.name))
     decision = opinion(judge, value, draft.language, known=known)
-    return Score(comment=submitted.comment, site_filter_id=filter_id, value=value, decision=int(decision))
+    return {"comment_id": submitted.comment.pk, "value": value, "decision": int(decision)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,10 +13,10 @@ from django.utils import timezone
 from tribuna.comments.actions import Incoming
 from tribuna.comments.base import Draft, Erasure, Verdict
 from tribuna.comments.models import Comment, State
-from tribuna.core.inserts import insert, insert_many
+from tribuna.core.inserts import insert, insert_rows
 from tribuna.moderation.actions.ledger import append_decisions, time_to_appeal
 from tribuna.moderation.base import fold_text, text_digests
-from tribuna.moderation.models import Appeal, Decision, Score, Trace
+from tribuna.moderation.models import RESTRICTING, Appeal, Decision, Score, Trace
 
 
 def record_submissions(submitted: Sequence[Incoming]) -> None:
@@ -23,32 +24,29 @@ def record_submissions(submitted: Sequence[Incoming]) -> None:
 
     Belongs into the transaction that stores the comments.
     """
-    insert_many([_trace(each.comment, each.draft) for each in submitted])
+    insert_rows(Trace, [_trace(each.comment, each.draft) for each in submitted])
     _keep([_judged(each.comment, each.verdict, at=each.comment.created_at) for each in submitted])
 
 
-def _trace(comment: Comment, draft: Draft) -> Trace:
-    return Trace(
-        comment=comment,
-        text_digest=text_digests(fold_text(draft.text))[0],
-        author_ref=draft.author_ref,
-        network_ref=draft.network_ref,
-        at=comment.created_at,
-    )
+def _trace(comment: Comment, draft: Draft) -> dict[str, Any]:
+    return {
+        "comment_id": comment.pk,
+        "text_digest": text_digests(fold_text(draft.text))[0],
+        "author_ref": draft.author_ref,
+        "network_ref": draft.network_ref,
+        "at": comment.created_at,
+    }
 
 
-def record_edit(comment: Comment, *, draft: Draft, verdict: Verdict, state_before: str) -> Decision | None:
-    """Write down what the judges did to *comment* when its author changed the text, if anything; return the record.
+def record_edit(comment: Comment, *, draft: Draft, verdict: Verdict, state_before: str) -> None:
+    """Write down what the judges did to *comment* when its author changed the text, if anything.
 
     The traces are those of the new text. Belongs into the transaction that stores it.
     """
     Trace.objects.filter(comment=comment).update(text_digest=text_digests(fold_text(draft.text))[0])
-    if comment.state == state_before:
-        return None
-    action = Decision.Action.HOLD if comment.state == State.HELD else Decision.Action.REJECT
-    decision = _judged(comment, verdict, at=timezone.now(), action=action, state_before=state_before)
-    _keep([decision])
-    return decision
+    if comment.state != state_before:
+        action = Decision.Action.HOLD if comment.state == State.HELD else Decision.Action.REJECT
+        _keep([_judged(comment, verdict, at=timezone.now(), action=action, state_before=state_before)])
 
 
 def _judged(
@@ -58,24 +56,25 @@ def _judged(
     at: datetime,
     action: Decision.Action = Decision.Action.RECEIVE,
     state_before: str = "",
-) -> Decision:
-    return Decision(
-        comment=comment,
-        action=action.value,
-        state_before=state_before,
-        state_after=comment.state,
-        found_by=" ".join(dict.fromkeys(reason.judge for reason in verdict.reasons if reason.judge)),
-        facts=[asdict(reason) for reason in verdict.reasons],
-        lang=comment.lang,
-        at=at,
-        appealable_until=time_to_appeal(comment.state, at),
-    )
+) -> dict[str, Any]:
+    """Return the values of a Decision."""
+    return {
+        "comment_id": comment.pk,
+        "action": action.value,
+        "state_before": state_before,
+        "state_after": comment.state,
+        "found_by": " ".join(dict.fromkeys(reason.judge for reason in verdict.reasons if reason.judge)),
+        "facts": [asdict(reason) for reason in verdict.reasons],
+        "lang": comment.lang,
+        "at": at,
+        "appealable_until": time_to_appeal(comment.state, at),
+    }
 
 
-def _keep(decisions: Sequence[Decision]) -> None:
-    """Store *decisions*. Only those that restrict go into the ledger: for others readers would wait for one another."""
-    restricting = [decision for decision in decisions if decision.restricts]
-    insert_many([decision for decision in decisions if not decision.restricts])
+def _keep(judged: Sequence[dict[str, Any]]) -> None:
+    """Store decisions. Only those that restrict go into the ledger: for others readers would wait for one another."""
+    insert_rows(Decision, [each for each in judged if each["state_after"] not in RESTRICTING])
+    restricting = [Decision(**each) for each in judged if each["state_after"] in RESTRICTING]
     for decision in restricting:
         insert(decision)  # what is in the ledger has its number in there
     append_decisions(restricting)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from functools import lru_cache
 
 from django.db.models import QuerySet
@@ -14,6 +15,8 @@ from tribuna.core.prepared import prepared
 from tribuna.learning.folding import fold
 from tribuna.moderation.base import fold_text
 from tribuna.moderation.models import WordEntry
+
+KNOWN_SECONDS = 2.0  # until a process hears of a word that was added elsewhere
 
 
 @lru_cache(maxsize=4096)
@@ -28,6 +31,29 @@ def _entries(language: str) -> QuerySet[WordEntry, tuple[str, int]]:
     return WordEntry.objects.for_language(language).values_list("phrase", "decision")
 
 
+class WordMemory:
+    """The list as it was read a moment ago. This process forgets it with every change, others hear of it soon."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[float, list[tuple[str, int]]]] = {}
+
+    def forget(self) -> None:
+        """Read it again when next asked."""
+        self._known = {}
+
+    def entries(self, language: str) -> list[tuple[str, int]]:
+        """Return phrase and decision of what is kept for *language*, and for all of them."""
+        known, now = self._known, time.monotonic()
+        until, found = known.get(language, (0.0, []))
+        if until < now:
+            found = _entries(language)
+            known[language] = now + KNOWN_SECONDS, found
+        return found
+
+
+WORDS = WordMemory()
+
+
 class WordsJudge:
     """Looks for the editors' words, in the comment's language and in those kept for every language."""
 
@@ -39,7 +65,7 @@ class WordsJudge:
         shown = f"{draft.name}\n{draft.text}"
         # As it stands, and as it is meant: taking figures for letters may also hide a word that has figures.
         readings = {fold_text(shown), fold_text(fold(shown).text)}
-        entries = _entries(draft.language)
+        entries = WORDS.entries(draft.language)
         found = [(phrase, decision) for phrase, decision in entries if any(map(_pattern(phrase).search, readings))]
         return Verdict(
             Decision(max((decision for _phrase, decision in found), default=Decision.PUBLISH)),
