@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from tests.comments.factories import comment
 from tests.comments.visits import form_url, sent, written
+from tests.factories import article
 from tribuna.comments.models import Comment
+from tribuna.comments.views import writing
 from tribuna.comments.views.refusals import FORM_MAX_BYTES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("questions")]
@@ -192,3 +195,16 @@ def test_a_deleted_article_is_not_found_and_gives_the_text_back(client, page):
     response = client.post(form_url(page), fields)
     assert response.status_code == 404
     assert "Kept text</textarea>" in response.text
+
+
+def test_an_article_that_went_while_the_form_was_looked_through_is_unknown(client, page, monkeypatch):
+    monkeypatch.setattr(writing, "public_page", lambda _page_id: None)
+    answer = client.get(form_url(page))
+    assert answer.status_code == 404
+
+
+def test_a_private_article_takes_nothing_and_another_one_does(client, page):
+    form, open_page = written(client, page), article(language="es")
+    PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="login")
+    assert client.post(form_url(page), form).status_code == 404
+    assert sent(client, open_page).status_code == 303

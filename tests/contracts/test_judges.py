@@ -20,6 +20,7 @@ from tribuna.comments.models import State
 from tribuna.core.plug import plug, plugs
 from tribuna.moderation.actions import decide
 from tribuna.moderation.judges._memory import MEMORY
+from tribuna.moderation.judges.words import WORDS
 from tribuna.moderation.models import Trace, WordEntry
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -86,11 +87,13 @@ def test_it_reads_and_never_writes(judge):
 
 
 @pytest.mark.usefixtures("_suspicions")
-def test_all_of_them_together_ask_four_questions(django_assert_num_queries):
+def test_all_of_them_together_ask_three_questions_and_now_and_then_for_the_words(django_assert_num_queries):
     asked = suspicious()
-    with django_assert_num_queries(4):
-        for each in plugs(settings.TRIBUNA_JUDGES):
-            each.judge(asked)
+    WORDS.forget()
+    for questions in (4, 3):
+        with django_assert_num_queries(questions):
+            for each in plugs(settings.TRIBUNA_JUDGES):
+                each.judge(asked)
 
 
 def test_their_names_tell_them_apart():

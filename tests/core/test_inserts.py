@@ -10,7 +10,15 @@ from django.utils import timezone
 from tests import factories
 from tests.comments.factories import comment
 from tribuna.comments.models import Comment, Receipt
-from tribuna.core.inserts import insert, insert_if_new, insert_many, insert_those_new, next_id, next_ids
+from tribuna.core.inserts import (
+    insert,
+    insert_if_new,
+    insert_many,
+    insert_rows,
+    insert_those_new,
+    next_id,
+    next_ids,
+)
 from tribuna.humans.models import PassBatch, SpentNonce
 from tribuna.newsroom.models import SectionPage
 from tribuna.press.models import Purge
@@ -154,3 +162,26 @@ def test_numbers_for_many_rows_come_with_one_statement(said, django_assert_num_q
     assert min(numbers) > said.pk
     insert_many([_copy(said, id=number, path=bytes([place])) for place, number in enumerate(numbers)])
     assert next_id(Comment) > max(numbers)
+
+
+def test_rows_that_are_no_instances_are_what_save_makes_of_them(said, django_assert_num_queries):
+    others = [comment(factories.article()) for _ in range(2)]
+    Receipt.objects.all().delete()
+    with django_assert_num_queries(1):
+        insert_rows(Receipt, [{"comment_id": each.pk, "secret_hash": f"x{each.pk}"} for each in others])
+    Receipt(comment=said, secret_hash=f"x{said.pk}").save(force_insert=True)
+    stored = list(Receipt.objects.order_by("pk").values("edits", "reasons"))
+    assert stored == [{"edits": 0, "reasons": []}] * 3
+    insert_rows(Receipt, [])
+    assert Receipt.objects.count() == 3
+
+
+def test_rows_that_are_no_instances_get_keys_of_the_databases_own(db):
+    insert_rows(Purge, [{"tags": ["a"], "at": timezone.now()}, {"tags": [], "at": timezone.now()}])
+    assert sorted(purge.tags for purge in Purge.objects.all()) == [[], ["a"]]
+
+
+def test_a_row_with_a_name_that_no_field_has_is_refused(said):
+    Receipt.objects.all().delete()
+    with pytest.raises(TypeError, match="secret_hush"):
+        insert_rows(Receipt, [{"comment_id": said.pk, "secret_hash": "x", "secret_hush": "y"}])

@@ -184,8 +184,10 @@ def _make_ready_to_fork() -> None:
 
     import tribuna.site.web  # noqa: F401
     from tribuna.site.files import hold_to_files
+    from tribuna.site.quiet import trust_quiet_connections
 
     _ = get_resolver().url_patterns  # and with them every view
     hold_to_files()  # closes the connections
+    trust_quiet_connections()
     gc.collect()
     gc.freeze()  # what is loaded now is never looked at again, and stays shared between the processes

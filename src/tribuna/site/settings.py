@@ -54,6 +54,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         "options": "-c jit=off",
         **DATABASES["default"].get("OPTIONS", {}),
     }
+    DATABASES["default"]["PREPARED"] = env.DATABASE_PREPARED  # type: ignore[typeddict-unknown-key]  # read by core.prepared
 
 _SECURE = env.ADDRESS.startswith("https://")
 

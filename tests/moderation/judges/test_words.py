@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.moderation.factories import draft
 from tribuna.comments.base import Decision
+from tribuna.moderation.judges import words
 from tribuna.moderation.judges.words import WordsJudge
 from tribuna.moderation.models import WordEntry
 
@@ -66,3 +69,24 @@ def test_figures_for_letters_hide_nothing() -> None:
     WordEntry.objects.create(phrase="c0ffee")
     for text in ("c4s1no", "c a s i n o", "C\u200bA\u200bS\u200bI\u200bN\u200bO", "c0ffee"):
         assert WordsJudge().judge(draft(f"Play {text} today")).decision is Decision.HOLD
+
+
+def test_the_list_is_read_once_in_a_while_and_a_change_is_heard_of_at_once(django_assert_num_queries) -> None:
+    word = WordEntry.objects.create(phrase="casino")
+    for _ in range(2):
+        with django_assert_num_queries(1):
+            assert WordsJudge().judge(draft("A casino")).decision is Decision.HOLD
+        with django_assert_num_queries(0):
+            assert WordsJudge().judge(draft("A casino")).decision is Decision.HOLD
+        word.save()
+    word.delete()
+    assert WordsJudge().judge(draft("A casino")).decision is Decision.PUBLISH
+
+
+def test_what_another_process_changed_is_heard_of_after_a_moment(monkeypatch) -> None:
+    monkeypatch.setattr(words, "KNOWN_SECONDS", 0.05)
+    assert WordsJudge().judge(draft("A casino")).decision is Decision.PUBLISH
+    WordEntry.objects.bulk_create([WordEntry(phrase="casino")])
+    assert WordsJudge().judge(draft("A casino")).decision is Decision.PUBLISH
+    time.sleep(0.06)
+    assert WordsJudge().judge(draft("A casino")).decision is Decision.HOLD

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from tribuna.comments.actions.storing import CommentRefused, Incoming, store_together
 from tribuna.comments.base import Decision, Draft, Judge, Policy, Reason, Verdict
 from tribuna.comments.models import NAME_MAX_CHARACTERS, Comment, State
-from tribuna.comments.queries import Rules, rules_of
+from tribuna.comments.queries import Place, Rules, rules_of
 from tribuna.core.convoy import Convoy
 from tribuna.core.plug import plugs
 from tribuna.core.prepared import prepared
@@ -63,7 +63,7 @@ class Submitted:
 
 
 def submit_comment(
-    page: Page,
+    page: Page | Place,
     *,
     text: str,
     name: str,
@@ -117,7 +117,9 @@ def receipt_secret(proof: Proof | None) -> str:
     return keyed_hash("comments.receipt.secret", proof.nonce if proof else secrets.token_hex())[:SECRET_HEX_DIGITS]
 
 
-def _draft(page: Page, text: str, name: str, language: str, *, email: str, network: str, written: datetime) -> Draft:
+def _draft(
+    page: Page | Place, text: str, name: str, language: str, *, email: str, network: str, written: datetime
+) -> Draft:
     text, name = cleaned(text), clean_line(name)
     if not name:
         raise NothingToSay

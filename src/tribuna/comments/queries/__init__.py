@@ -1,6 +1,6 @@
 """What is read of comments. Whatever is shown on a page says so to the press."""
 
-from tribuna.comments.queries.lookups import Drift, drifts, misjudged, public_page, receipt_for
+from tribuna.comments.queries.lookups import Drift, Place, drifts, misjudged, place_to_comment, public_page, receipt_for
 from tribuna.comments.queries.nesting import SHOWN_LEVELS, Node, Shown
 from tribuna.comments.queries.places import branch_place_of, place_of
 from tribuna.comments.queries.rules import Rules, rules_of
@@ -20,6 +20,7 @@ __all__ = [
     "BrokenCursor",
     "Drift",
     "Node",
+    "Place",
     "Rules",
     "Shown",
     "Sort",
@@ -30,6 +31,7 @@ __all__ = [
     "drifts",
     "misjudged",
     "place_of",
+    "place_to_comment",
     "public_page",
     "receipt_for",
     "rules_of",

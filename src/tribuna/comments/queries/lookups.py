@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -48,10 +49,37 @@ def public_page(page_id: int) -> Page | None:
     return None
 
 
+class Place(NamedTuple):
+    """Of a page that takes comments, what must be known to take one: a ``base.Commentable``, and no more."""
+
+    pk: int
+    live: bool
+    expire_at: datetime | None
+    comments_policy: str
+    comments_close_days: int | None = None
+    published_at: datetime | None = None
+    first_published_at: datetime | None = None
+
+
+def place_to_comment(page_id: int) -> Place | None:
+    """Return what ``public_page`` would, as far as it matters to a comment: in a third of the time."""
+    if page_id > MAX_ID:
+        return None
+    for kind, names in _commentable().items():
+        content_type = ContentType.objects.get_for_model(kind).pk
+        for is_any_private, *values in _place(page_id, content_type, kind=kind, names=names):
+            if is_any_private and public_page(page_id) is None:
+                return None
+            return Place(**dict(zip(names, values, strict=True)))
+    return None
+
+
 @cache
-def _commentable() -> list[type[Page]]:
-    """Return the kinds of page that take comments: mostly it is one."""
-    return [kind for kind in get_page_models() if hasattr(kind, "comments_policy")]
+def _commentable() -> dict[type[Page], tuple[str, ...]]:
+    """Return the kinds of page that take comments, mostly one, with what they have of a ``Place``."""
+    kinds: list[type[Page]] = [kind for kind in get_page_models() if hasattr(kind, "comments_policy")]
+    known = {kind: {"pk", *(field.name for field in kind._meta.concrete_fields)} for kind in kinds}
+    return {kind: tuple(name for name in Place._fields if name in known[kind]) for kind in kinds}
 
 
 @prepared
@@ -61,9 +89,21 @@ def _page(page_id: int, content_type: int, *, kind: type[Page]) -> QuerySet[Any]
     It comes without its stream fields: reading a long story takes longer than all else.
     """
     streams = [field.name for field in kind._meta.concrete_fields if isinstance(field, StreamField)]
+    return _known(page_id, content_type, kind).defer(*streams)
+
+
+@prepared
+def _place(
+    page_id: int, content_type: int, *, kind: type[Page], names: tuple[str, ...]
+) -> QuerySet[Any, tuple[Any, ...]]:
+    return _known(page_id, content_type, kind).values_list("is_any_private", *names)
+
+
+def _known(page_id: int, content_type: int, kind: type[Page]) -> QuerySet[Any]:
     known = kind._default_manager.filter(Q(live=True) | Q(first_published_at__isnull=False), pk=page_id)
-    of_kind = known.filter(content_type=content_type).order_by().defer(*streams)
-    return of_kind.annotate(is_any_private=Exists(PageViewRestriction.objects.all()))
+    private = Exists(PageViewRestriction.objects.all())
+    found: QuerySet[Any] = known.filter(content_type=content_type).order_by().annotate(is_any_private=private)
+    return found
 
 
 def drifts() -> list[Drift]:

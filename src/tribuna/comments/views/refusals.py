@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from tribuna.comments.base import Closed
-from tribuna.comments.queries import Rules
+from tribuna.comments.queries import Place, Rules
 from tribuna.core.text import clean_text, whole_number
 from tribuna.humans.actions import visit_of
 from tribuna.humans.base import Visit
@@ -102,7 +102,7 @@ def unreadable(request: HttpRequest, visit: Visit | None = None) -> Refusal | No
     return None if _is_readable(request) else UNREADABLE
 
 
-def is_open(page: Page) -> bool:
+def is_open(page: Page | Place) -> bool:
     """Say whether the page is live and its time is not over, even if the clock that takes it down is late."""
     return bool(page.live) and (page.expire_at is None or page.expire_at > timezone.now())
 

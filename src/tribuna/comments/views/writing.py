@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
-from wagtail.models import Page
 
 from tribuna.comments.actions import SECRET_HEX_DIGITS, ReplyGone, receipt_secret, submit_comment
 from tribuna.comments.forms import CommentForm
-from tribuna.comments.queries import Rules, public_page, receipt_for, rules_of
+from tribuna.comments.queries import Place, Rules, place_to_comment, public_page, receipt_for, rules_of
 from tribuna.comments.views.alerts import ask
 from tribuna.comments.views.refusals import UNKNOWN, WITHDRAWN, is_open, refusal_for, refused, without_database
 from tribuna.humans.actions import AlreadySpent, visit_of
@@ -32,47 +31,46 @@ SENT_BEFORE = _("This form was sent once already, with another text. To send thi
 @without_database
 def form(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show the form, or take what was written in it. Whatever is wrong, the typed text comes back."""
-    page = public_page(page_id)
-    if page is None:
+    place = place_to_comment(page_id)
+    if place is None:
         return refused(request, UNKNOWN)
-    if not is_open(page):
+    if not is_open(place):
         return refused(request, WITHDRAWN)
-    rules = rules_of(page)
-    visit = visit_of(request)
+    rules, visit = rules_of(place), visit_of(request)
     if refusal := refusal_for(request, rules, visit):
-        return refused(request, refusal, page)
+        return refused(request, refusal, public_page(page_id))
     language = get_language() or settings.LANGUAGE_CODE
     if request.method != "POST":
         reply_to = request.GET.get("reply_to", "")
-        blank = CommentForm(page_id=page.pk, language=language, reply_to=reply_to, visit=visit)
-        return _form_page(request, page, blank, rules)
-    sent = CommentForm(request.POST, page_id=page.pk, language=language, visit=visit)
+        blank = CommentForm(page_id=page_id, language=language, reply_to=reply_to, visit=visit)
+        return _form_page(request, blank, rules)
+    sent = CommentForm(request.POST, page_id=page_id, language=language, visit=visit)
     if sent.is_valid():
-        return _taken(request, page, sent, rules)
-    return _form_page(request, page, sent, rules, status=200 if sent.is_switch else 422)
+        return _taken(request, place, sent, rules)
+    return _form_page(request, sent, rules, status=200 if sent.is_switch else 422)
 
 
-def _taken(request: HttpRequest, page: Page, sent: CommentForm, rules: Rules) -> HttpResponse:
+def _taken(request: HttpRequest, place: Place, sent: CommentForm, rules: Rules) -> HttpResponse:
     try:
-        submitted = submit_comment(page, **sent.comment, network=sent.visit.network, proof=sent.proof, rules=rules)
+        submitted = submit_comment(place, **sent.comment, network=sent.visit.network, proof=sent.proof, rules=rules)
     except AlreadySpent:
-        return _sent_before(request, page, sent, rules)
+        return _sent_before(request, sent, rules)
     except ReplyGone:
         sent.let_go_of_reply()
-        return _form_page(request, page, sent, rules, status=422)
+        return _form_page(request, sent, rules, status=422)
     if pace := sent.cleaned_data.get("alerts"):
         ask(request, submitted.comment, email=sent.cleaned_data["email"], pace=pace)
     return _see_receipt(submitted.secret)
 
 
-def _sent_before(request: HttpRequest, page: Page, sent: CommentForm, rules: Rules) -> HttpResponse:
+def _sent_before(request: HttpRequest, sent: CommentForm, rules: Rules) -> HttpResponse:
     """Lead to the receipt when the same form came twice (a double click); else ask again, for the text is another."""
     secret = receipt_secret(sent.proof)
     found = receipt_for(secret)
     if found and found.comment.body_source == sent.cleaned_data["text"]:
         return _see_receipt(secret)
     sent.ask_again(*[SENT_BEFORE] if found else [])
-    return _form_page(request, page, sent, rules, status=422)
+    return _form_page(request, sent, rules, status=422)
 
 
 def _see_receipt(secret: str) -> HttpResponse:
@@ -86,9 +84,10 @@ def _address_of_receipts(language: str | None) -> str:
     return reverse("comments:receipt", args=[_ANY_SECRET])
 
 
-def _form_page(
-    request: HttpRequest, page: Page, shown: CommentForm, rules: Rules, *, status: int = 200
-) -> HttpResponse:
+def _form_page(request: HttpRequest, shown: CommentForm, rules: Rules, *, status: int = 200) -> HttpResponse:
+    page = public_page(shown.page_id)
+    if page is None:  # it went while the form was looked through
+        return refused(request, UNKNOWN)
     context = {"page": page, "form": shown, "policy": rules.policy}
     response = render(request, "comments/form.html", context, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
