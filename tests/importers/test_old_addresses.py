@@ -8,10 +8,13 @@ from wagtail.models import Collection
 
 from tests import factories
 from tests.importers.factories import article, author, bring, file, term
+from tests.importers.samples import wxr
 from tests.importers.walking import status_at
+from tribuna.importers.actions import import_archive
 from tribuna.importers.actions.addresses import old_path
 from tribuna.importers.actions.files import SEEN_BY_ALL
 from tribuna.importers.models import Finding
+from tribuna.importers.sources.wordpress import TYPES, WordPress
 from tribuna.newsroom.models import ArticlePage, AuthorPage, NewsImage, TopicPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("newsroom")]
@@ -131,3 +134,17 @@ def test_subscribers_of_feeds_are_sent_on(client):
     assert client.get("/en/feeds/").status_code == 404
     story.delete()
     assert client.get("/2012/rain/feed/").status_code == 302
+
+
+def test_a_blog_that_stood_in_a_folder_leads_to_the_home_page(client, tmp_path):
+    path = wxr(tmp_path)
+    path.write_text(path.read_text().replace("https://old.example<", "https://old.example/blog<"))
+    for _ in range(2):
+        options = {"file": [path], "types": TYPES, "categories": "sections"}
+        imported = import_archive(WordPress().open(options), name="blog", source="wordpress")
+        assert not imported.broken
+    for asked, place in {"/blog/": "/en/", "/blog": "/en/", "/blog/feed/": "/en/rss.xml"}.items():
+        answer = client.get(asked)
+        assert (answer.status_code, answer.url) == (301, place), asked
+        assert status_at(client, place) == 200
+    assert imported.ledger.counts["redirect"]["same"] == imported.ledger.counts["redirect"]["read"]

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from tribuna.site.env import mailer
+from tribuna.site.env import in_brackets, mailer
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -28,3 +28,10 @@ def test_without_a_mail_server_messages_go_to_the_log():
 def test_an_unknown_kind_of_mail_address_is_said_plainly():
     with pytest.raises(ImproperlyConfigured, match="TRIBUNA_MAIL_URL begins with"):
         mailer("carrier-pigeon://roof")
+
+
+@pytest.mark.parametrize(
+    ("host", "written"), [("::1", "[::1]"), ("[2001:db8::1]", "[2001:db8::1]"), ("news.test", "news.test"), ("", "")]
+)
+def test_a_host_of_ipv6_stands_in_brackets(host, written):
+    assert in_brackets(host) == written

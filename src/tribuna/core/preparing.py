@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 
-STATEMENTS_KEPT = 500  # for each connection
+STATEMENTS_KEPT = 200  # for each connection: PostgreSQL needs memory for each
 
 
 class PreparingCursor(psycopg.Cursor[Any]):

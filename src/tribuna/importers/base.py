@@ -202,11 +202,15 @@ class Dispatch(Record):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A source that has been opened: what will come, how many records about, and the mapping it proposes."""
+    """A source that has been opened: what will come, how many records about, and the mapping it proposes.
+
+    *home* is the path of its front page, where that was not the root of its host.
+    """
 
     records: Iterable[Record]
     total: int | None = None
     proposal: str = ""
+    home: str = ""
 
 
 class Source(Protocol):

@@ -12,7 +12,7 @@ from wagtail.contrib.redirects.middleware import get_redirect
 
 from tribuna.importers.actions.addresses import old_path
 from tribuna.importers.queries import by_other_sizes
-from tribuna.newsroom.models import AuthorPage, SectionPage, TopicPage
+from tribuna.newsroom.models import AuthorPage, HomePage, SectionPage, TopicPage
 
 FRONT = ("/", "/index.php")
 NAMED = ("p", "page_id", "attachment_id", "cat", "tag", "author")  # WordPress's
@@ -65,5 +65,5 @@ def _feed(request: HttpRequest) -> HttpResponse | None:
     if redirect is None or redirect.link is None:
         return None
     page = redirect.redirect_page
-    has_feed = page is not None and page.specific_class in {AuthorPage, SectionPage, TopicPage}
+    has_feed = page is not None and page.specific_class in {AuthorPage, HomePage, SectionPage, TopicPage}
     return HttpResponsePermanentRedirect(f"{redirect.link}{name}" if has_feed else redirect.link)

@@ -46,6 +46,11 @@ MAIL_FROM: str = _env.str("MAIL_FROM", "tribuna@localhost")
 ERRORS_MAIL: str = _env.str("ERRORS_MAIL", "")
 
 
+def in_brackets(host: str) -> str:
+    """Return *host* as it stands in an address: that of IPv6 in brackets (RFC 3986, 3.2.2)."""
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
+
+
 def mailer(url: str) -> dict[str, Any]:
     """Return a Django mailer for *url*: ``console:``, ``submission://user:password@host`` (STARTTLS), ``smtp://host:25``.
 

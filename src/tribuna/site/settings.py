@@ -30,7 +30,7 @@ if len(SECRET_KEY) < 32:
 TIME_ZONE = env.TIME_ZONE
 WAGTAIL_SITE_NAME = env.SITE_NAME
 WAGTAILADMIN_BASE_URL = env.ADDRESS
-ALLOWED_HOSTS = [urlsplit(env.ADDRESS).hostname or "", "127.0.0.1", "localhost", *env.HOSTS]
+ALLOWED_HOSTS = [*map(env.in_brackets, [urlsplit(env.ADDRESS).hostname or "", *env.HOSTS]), "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = [env.ADDRESS]
 DATABASES = {"default": dj_database_url.parse(env.DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.MAIL_FROM

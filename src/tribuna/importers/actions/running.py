@@ -10,11 +10,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from tribuna.importers.actions.addresses import send_on
 from tribuna.importers.actions.articles import store_articles
 from tribuna.importers.actions.files import store_files
 from tribuna.importers.actions.ledger import Ledger, Wishes
 from tribuna.importers.actions.settling import Looks, settle, tell_everybody
-from tribuna.importers.actions.terms import store_authors, store_terms
+from tribuna.importers.actions.terms import shelf, store_authors, store_terms
 from tribuna.importers.actions.threads import store_comments
 from tribuna.importers.base import (
     BROKEN_OFF,
@@ -30,6 +31,7 @@ from tribuna.importers.base import (
     Term,
 )
 from tribuna.importers.models import Archive, Run
+from tribuna.newsroom.models import SectionPage
 
 SOURCE = "source"  # the kind of what is said about the source itself
 RECORDS_AT_ONCE = 200
@@ -70,6 +72,8 @@ def import_archive(
     ledger = Ledger(archive, wishes or Wishes())
     broken = ""
     try:
+        if reading.home:
+            _send_on_home(ledger, reading.home)
         broken = _store_all(ledger, reading.records, watch)
     finally:
         run.counts = {kind: dict(count) for kind, count in ledger.counts.items()}
@@ -79,6 +83,14 @@ def import_archive(
     run.ended_at, run.is_whole = timezone.now(), not broken
     run.save(update_fields=["ended_at", "is_whole"])
     return Outcome(ledger, run, broken)
+
+
+def _send_on_home(ledger: Ledger, path: str) -> None:
+    """Let the old front page lead to the home page of the language that the archive is in."""
+    locale, _is_same = ledger.edition("")
+    with transaction.atomic():
+        send_on(ledger, [(path, shelf(SectionPage, locale).pk)])
+        ledger.write_notes()
 
 
 def _store_all(ledger: Ledger, records: Iterable[Record], watch: Watch) -> str:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from tribuna.press.stores.files.layout import PAGES
+from tribuna.site.env import in_brackets
 
 PORTS = {"http": 80, "https": 443}
 CERTBOT = Path("/etc/letsencrypt/live")
@@ -133,11 +134,6 @@ def listens(host: str, port: int, *, ipv6: bool) -> list[str]:
     else:
         found = [str(port), f"[::]:{port}"]
     return found if ipv6 else found[:1]
-
-
-def in_brackets(host: str) -> str:
-    """Return *host* as it stands in an address."""
-    return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
 def quoted(text: str | Path) -> str:

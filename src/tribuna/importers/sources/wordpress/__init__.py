@@ -48,7 +48,8 @@ class WordPress:
         _need(options["file"])
         export = _Export(options["file"])
         export.learn()
-        return Reading(_records(export, options), export.facts.total)
+        folder = export.facts.folder
+        return Reading(_records(export, options), export.facts.total, home=f"{folder}/" if folder else "")
 
 
 class WordPressComments:
