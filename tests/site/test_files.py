@@ -12,9 +12,9 @@ from tribuna.site import files
 def paper(tmp_path, monkeypatch, django_db_blocker):
     """The file of a newsroom's database that is about to be served."""
     path = tmp_path / "a paper, 100 %.sqlite3"
+    former = connections["default"]  # made, if there was none, while the settings are those of the tests
     own = {**connections.settings["default"], "NAME": str(path), "ENGINE": "django.db.backends.sqlite3"}
     monkeypatch.setattr(connections, "settings", {"default": own})
-    former = connections["default"]
     del connections["default"]
     request_started.disconnect(close_old_connections)
     with django_db_blocker.unblock():
