@@ -32,13 +32,13 @@ WITH_OTHER_PROGRAMS = {"browser", "slow"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Only tests that say so may open a socket; those that wait for other programs are tried twice, and it is said."""
+    """Only tests that say so may open a socket; those that wait for other programs are tried thrice, and it is said."""
     for item in items:
         marked = {marker.name for marker in item.iter_markers()}
         if WITH_SOCKETS & marked:
             item.add_marker("enable_socket")
         if WITH_OTHER_PROGRAMS & marked:
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture(autouse=True)
