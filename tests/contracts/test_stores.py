@@ -226,3 +226,49 @@ def test_upkeep_leaves_what_is_right(keeper):
     keeper.tidy()
     keeper.tidy(is_start=True)
     assert is_there(keeper)
+
+
+# --- fragments --------------------------------------------------------------------------------------------------------
+def test_a_fragment_that_is_returned_is_the_one_kept(store):
+    assert store.fragment("comments:1", "en") is None
+    store.keep_fragment("comments:1", "en", "<li>¡Sí!</li>" * 50, since=store.epoch())
+    assert store.fragment("comments:1", "en") in {None, "<li>¡Sí!</li>" * 50}
+
+
+def test_fragments_are_told_apart_by_tag_and_variant(keeper):
+    for number, (tag, variant) in enumerate([("comments:1", "en"), ("comments:1", "es"), ("comments:12", "en")]):
+        keeper.keep_fragment(tag, variant, str(number), since=keeper.epoch())
+    keeper.keep_fragment("comments:1", "en", "", since=keeper.epoch())
+    assert keeper.fragment("comments:1", "en") == ""
+    assert keeper.fragment("comments:1", "es") == "1"
+    assert keeper.fragment("comments:12", "en") == "2"
+
+
+def kept_fragments(keeper: PageStore) -> set[str]:
+    tags = {"comments:1", "comments:2"}
+    return {tag for tag in tags if keeper.fragment(tag, "en") is not None}
+
+
+@pytest.mark.parametrize(
+    ("tags", "withdrawn", "left"),
+    [
+        ({"comments:1"}, False, {"comments:2"}),
+        ({"comments:1", "page:7"}, True, {"comments:2"}),
+        ({"site"}, False, {"comments:1", "comments:2"}),
+        ({"site"}, True, set()),
+        ({"site", "fragments"}, False, set()),
+    ],
+)
+def test_a_fragment_outlives_what_is_forgotten_for_the_site(keeper, tags, withdrawn, left):
+    for tag in ("comments:1", "comments:2"):
+        keeper.keep_fragment(tag, "en", tag, since=keeper.epoch())
+    keeper.forget(tags, withdrawn=withdrawn)
+    assert kept_fragments(keeper) == left
+
+
+def test_a_fragment_that_was_forgotten_while_it_was_printed_is_refused(keeper):
+    since = keeper.epoch()
+    keeper.forget({"comments:1"})
+    for tag in ("comments:1", "comments:2"):
+        keeper.keep_fragment(tag, "en", tag, since=since)
+    assert kept_fragments(keeper) == {"comments:2"}

@@ -94,7 +94,7 @@ def test_a_press_that_keeps_nothing_has_a_status_too(settings):
 
 # --- forget -----------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("words", "tags"), [(["--all"], ["site"]), (["--tag", "page:12", "page:2"], ["page:12", "page:2"])]
+    ("words", "tags"), [(["--all"], ["fragments", "site"]), (["--tag", "page:12", "page:2"], ["page:12", "page:2"])]
 )
 def test_pages_are_forgotten_here_and_in_the_log(own_store, django_capture_on_commit_callbacks, words, tags):
     own_store.keep(KEY, printed("ferry", "page:12"), since=0)

@@ -231,6 +231,18 @@ def test_pages_with_a_query_only_push_each_other_out(store, settings):
     assert store.find(KEY)
 
 
+def test_the_oldest_fragments_give_way(store, settings):
+    settings.TRIBUNA_PRESS_MAXIMUM_BYTES = 100_000
+    for number in range(200):
+        store.keep_fragment(f"comments:{number}", "en", os.urandom(200).hex(), since=0)
+    left = [number for number in range(200) if store.fragment(f"comments:{number}", "en")]
+    assert left == list(range(left[0], 200))
+    assert 50 <= len(left) <= 120
+    assert store.index.number("bytes.fragments") <= 25_000
+    store.forget({"fragments"})
+    assert store.index.number("bytes.fragments") == 0
+
+
 def test_one_prints_and_the_others_wait(store):
     order = []
 

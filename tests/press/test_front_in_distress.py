@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from unittest.mock import Mock
 
 import pytest
 
@@ -58,6 +59,21 @@ def test_a_storm_costs_one_printing(front, application):
         answers = [future.result() for future in [pool.submit(reader) for _ in range(8)]]
     assert answers == [b"ferry"] * 8
     assert len(application.asked) == 1
+
+
+def test_who_waited_takes_what_the_other_thread_has_at_hand(front, application, store, monkeypatch):
+    ask(front, environ())
+    found = []
+
+    def find(key, **kwargs):
+        found.append(key)
+        return
+
+    monkeypatch.setattr(store, "find", find)
+    held = front.memory.get(KEY)
+    monkeypatch.setattr(front.memory, "get", Mock(side_effect=[None, held]))
+    assert ask(front, environ()).body == b"ferry"
+    assert (len(found), len(application.asked)) == (1, 1)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """No stale page survives: whatever order renders, writes, purges and crashes come in.
 
-Take the epoch check out of ``FilesStore.keep`` and they fail.
+Take the epoch check out of ``FilesStore.keep`` or ``keep_fragment`` and they fail.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from tribuna.press.stores.files import FilesStore
 from tribuna.press.stores.files.index import Index
 
 TAGS = ["page:1", "page:2", "comments:1"]
+PART = "comments:1"
 KEYS = [KEY, KEY._replace(path="/en/sport/"), KEY._replace(query="before=1")]
 
 
@@ -66,12 +67,16 @@ class Press(RuleBasedStateMachine):
         tags=st.sets(st.sampled_from(TAGS), min_size=1),
     )
     def begin_render(self, at, key, tags):
-        """Take the epoch and read the database."""
-        return at, key, self.stores[at].epoch(), {tag: self.database[tag] for tag in tags}
+        """Take the epoch and read the database, and what is shown in part from the store, as a thread is."""
+        since, shown = self.stores[at].epoch(), {tag: self.database[tag] for tag in tags}
+        part = self.stores[at].fragment(PART, "en") if PART in tags else None
+        return at, key, since, shown if part is None else shown | {PART: int(part)}
 
     @rule(render=consumes(renders))
     def finish_render(self, render):
         at, key, since, shown = render
+        if PART in shown:
+            self.stores[at].keep_fragment(PART, "en", str(shown[PART]), since=since)
         page = Printed((), json.dumps(shown).encode(), frozenset({"site", *shown}))
         stored = self.stores[at].keep(key, page, since=since)
         if stored is not None:
@@ -142,6 +147,8 @@ class Press(RuleBasedStateMachine):
             assert not outdated or self._is_right(outdated, self.withdrawn)
         self.held = [page for page in self.held if page.is_current()]
         assert all(self._is_right(page, self.acknowledged) for page in self.held)
+        part = self.stores[0].fragment(PART, "en")
+        assert part is None or int(part) >= self.acknowledged[PART]
         for file in (self.folder / "pages").rglob("@*.html"):  # what nginx would serve
             assert self._shows(file.read_bytes(), self.acknowledged)
 
@@ -159,9 +166,15 @@ class Press(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
 
-def test_without_the_epoch_check_it_is_seen(monkeypatch):
+@pytest.mark.parametrize("of_fragments", [False, True])
+def test_without_the_epoch_check_it_is_seen(monkeypatch, of_fragments):
     """The test above would be worth nothing if it passed without what it tests."""
-    monkeypatch.setattr(Index, "is_forgotten", lambda self, tags, since: False)
+    checks = Index.is_forgotten
+
+    def is_forgotten(self, tags, *, since):
+        return checks(self, tags, since=since) if (tags == [PART]) != of_fragments else False
+
+    monkeypatch.setattr(Index, "is_forgotten", is_forgotten)
     with pytest.raises((AssertionError, BaseExceptionGroup)):
         run_state_machine_as_test(Press, settings=given_settings(max_examples=500, phases=[Phase.generate]))
 

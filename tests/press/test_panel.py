@@ -125,7 +125,7 @@ def test_all_pages_are_forgotten_after_a_question(admin, own_store, django_captu
     assert answer.headers["Location"] == PANEL
     assert own_store.find(KEY) is None
     assert own_store.find(KEY, outdated_within=60)
-    assert Purge.objects.get().tags == ["site"]
+    assert Purge.objects.get().tags == ["fragments", "site"]
     page = BeautifulSoup(admin.get(PANEL).content, "html.parser")
     assert "All pages are forgotten." in page.select_one(".messages").get_text()
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
+from itertools import count
+from unittest.mock import Mock
 
 import pytest
 from django.db import transaction
 
 from tests.press.printing import KEY, printed, store_in
-from tribuna.press.actions import changed, forgetting, lasts_until, recorded, shows
+from tribuna.press.actions import changed, forgetting, fragment, lasts_until, recorded, shows
+from tribuna.press.base import Epoch
 from tribuna.press.models import Purge
 from tribuna.press.signals import pages_forgotten
 
@@ -106,3 +112,44 @@ def test_who_keeps_copies_is_told(store):
     finally:
         pages_forgotten.disconnect(receiver)
     assert told == [(frozenset({"page:1", "page:3"}), [KEY])]
+
+
+# --- parts of pages ---------------------------------------------------------------------------------------------------
+@pytest.fixture
+def thread() -> Callable[[], str]:
+    """What prints a part and counts how often it did."""
+    numbers = count(1)
+    return lambda: f"thread {next(numbers)}"
+
+
+def test_a_part_is_printed_once_until_it_is_forgotten(store, thread):
+    for _ in range(2):
+        with recorded(epoch=Epoch(store, store.epoch())) as notes:
+            assert fragment("comments:1", "en", thread) == "thread 1"
+        assert notes.tags == {"comments:1"}
+    with recorded(epoch=Epoch(store, store.epoch())):
+        assert fragment("comments:1", "es", thread) == "thread 2"
+    store.forget({"comments:1"})
+    with recorded(epoch=Epoch(store, store.epoch())):
+        assert fragment("comments:1", "en", thread) == "thread 3"
+
+
+def test_a_part_that_shows_more_or_does_not_last_is_not_kept(store, thread):
+    for say in (lambda: shows("page:7"), lambda: lasts_until(NOON)):
+        with recorded(epoch=Epoch(store, store.epoch())) as notes:
+            fragment("comments:1", "en", lambda say=say: say() or thread())
+        assert notes.tags - {"comments:1"} == {"page:7"} or notes.until == NOON
+        assert store.fragment("comments:1", "en") is None
+
+
+@pytest.mark.parametrize("notes", [nullcontext, recorded])
+def test_outside_of_printing_no_part_is_kept(store, thread, notes):
+    with notes():
+        assert [fragment("comments:1", "en", thread) for _ in range(2)] == ["thread 1", "thread 2"]
+
+
+def test_without_a_store_that_works_a_part_is_printed(store, thread, monkeypatch):
+    for name in ("fragment", "keep_fragment"):
+        monkeypatch.setattr(store, name, Mock(side_effect=sqlite3.OperationalError))
+    with recorded(epoch=Epoch(store, 0)):
+        assert fragment("comments:1", "en", thread) == "thread 1"

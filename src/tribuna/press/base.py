@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -12,8 +13,10 @@ from typing import NamedTuple, Protocol
 from django.utils.encoding import escape_uri_path
 
 SITE = "site"  # the tag of every page
+FRAGMENTS = "fragments"  # the tag of every stored part of a page, which outlives what is forgotten for the site
 LOG_SECONDS = 24 * 60 * 60  # so long a purge stands in the log for nodes that were away
 FOR_EVER = float("inf")
+STORE_ERRORS = (OSError, sqlite3.Error)  # what a store may raise that can't be used
 
 IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"  # content codings (RFC 9110, 8.4.1)
 SUFFIXES = {IDENTITY: "", GZIP: ".gz", BROTLI: ".br"}
@@ -41,20 +44,27 @@ class Key(NamedTuple):
         return f"{self.scheme}://{self.host}{escape_uri_path(self.path)}{'?' if self.query else ''}{self.query}"
 
 
+class Epoch(NamedTuple):
+    """A time in which a store forgot nothing."""
+
+    store: PageStore
+    number: int
+
+
 @dataclass(slots=True)
 class Notes:
     """What was said while a page was printed."""
 
     tags: set[str] = field(default_factory=set)
     until: datetime | None = None
-    epoch: Hashable = None  # when the printing began; what was read in an epoch is right for all of it
+    epoch: Epoch | None = None  # when the printing began; what was read in an epoch is right for all of it
 
 
 printing: ContextVar[Notes | None] = ContextVar("printing", default=None)
 
 
 @contextmanager
-def recorded(*, epoch: Hashable = None) -> Iterator[Notes]:
+def recorded(*, epoch: Epoch | None = None) -> Iterator[Notes]:
     """Give the notes of everything that is said to be shown inside the block; *epoch* tells when it was begun."""
     notes = Notes(epoch=epoch)
     token = printing.set(notes)
@@ -123,8 +133,19 @@ class PageStore(Protocol):
         """Keep *page*, whose printing began at the epoch *since*, and return it as stored; None if it is refused."""
         ...
 
+    def fragment(self, tag: str, variant: str) -> str | None:
+        """Return a part of pages, as HTML: what *tag* names, printed as *variant* says."""
+        ...
+
+    def keep_fragment(self, tag: str, variant: str, html: str, *, since: int) -> None:
+        """Keep a part of pages, whose printing began at the epoch *since*, until *tag* is forgotten."""
+        ...
+
     def forget(self, tags: Iterable[str], *, withdrawn: bool = False, purge: str | None = None) -> list[Key]:
-        """Forget all pages with one of *tags* and return which; nothing twice for one *purge*, a token in the log."""
+        """Forget all pages with one of *tags* and return which; nothing twice for one *purge*, a token in the log.
+
+        With them go the fragments of these tags. All of them go for FRAGMENTS, and for SITE if that was *withdrawn*.
+        """
         ...
 
     def turn(self, key: Key, patience: float) -> AbstractContextManager[bool]:

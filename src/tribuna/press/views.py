@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import HeaderButton
 
 from tribuna.press.actions import changed, page_store
-from tribuna.press.base import SITE
+from tribuna.press.base import FRAGMENTS, SITE
 from tribuna.press.queries import report_of
 
 MAY_LOOK, MAY_FORGET = "press.view_purge", "press.add_purge"
@@ -96,7 +96,7 @@ class PurgeView(PressView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Forget them, on every node."""
-        changed(SITE)
+        changed(SITE, FRAGMENTS)
         messages.success(request, _("All pages are forgotten. Each is printed anew when a reader asks for it."))
         return redirect("press:panel")
 

@@ -12,7 +12,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from tribuna.comments.queries import Rules, ThreadPage, rules_of, thread_page
+from tribuna.comments.queries import rules_of
 from tribuna.newsroom.models import ArticlePage, Correction
 from tribuna.newsroom.queries import related_to
 from tribuna.theme import words
@@ -24,7 +24,7 @@ from tribuna.theme.pictures import picture_element
 from tribuna.theme.prose import prose
 from tribuna.theme.queries import Chrome, chrome_of
 from tribuna.theme.stencils import stencil, word
-from tribuna.theme.threads import comment_list, pinned_comment
+from tribuna.theme.threads import FirstPage, first_page
 
 _PICTURE = {"sizes": "(min-width: 66rem) 64rem, 100vw", "fetchpriority": "high"}
 _RELATED = Look(sizes="(min-width: 60rem) 19rem, 38vw")
@@ -33,7 +33,8 @@ _RELATED = Look(sizes="(min-width: 60rem) 19rem, 38vw")
 def story_page(context: Context) -> SafeString:
     """Return the whole page of the article that is the *context*'s ``page``, with what its receivers added."""
     page, request = context["page"], context["request"]
-    chrome, thread, rules = chrome_of(request, page), thread_page(page.pk), rules_of(page)
+    chrome, rules = chrome_of(request, page), rules_of(page)
+    thread = first_page(page.pk, takes_replies=rules.is_open)
     filled = stencil(
         "newsroom/_story.html",
         chrome=_shared(chrome),
@@ -52,7 +53,8 @@ def story_page(context: Context) -> SafeString:
             "corrections": _items(_correction(each, page.language) for each in context["corrections"]),
             "topics": _items(words.topic(topic, request=request) for topic in context["topics"]),
             "related": _items(card(story, _RELATED, count=0, request=request) for story in related_to(page)),
-            **_thread(page, thread, rules),
+            **_thread(page, thread),
+            "opens": rules.opens_at and time_writer("DATETIME_FORMAT")(rules.opens_at),
         }
     )
 
@@ -132,15 +134,14 @@ def _correction(correction: Correction, language: str) -> str:
     return f"{time_writer()(correction.date)} <p{attributes}>{escape(correction.text)}</p>"
 
 
-def _thread(page: ArticlePage, thread: ThreadPage, rules: Rules) -> dict[str, Any]:
+def _thread(page: ArticlePage, thread: FirstPage) -> dict[str, Any]:
     return {
         "pk": page.pk,
         "count": words.comment_count(thread.total),
         "total": str(thread.total),
-        "comments": thread.nodes and comment_list(thread.nodes, page_pk=page.pk, takes_replies=rules.is_open),
-        "pinned": thread.pinned and pinned_comment(thread.pinned),
+        "comments": thread.comments,
+        "pinned": thread.pinned,
         "next_cursor": thread.next_cursor,
-        "opens": rules.opens_at and time_writer("DATETIME_FORMAT")(rules.opens_at),
     }
 
 

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from hashlib import blake2b
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.conf import settings
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from tribuna.comments.queries import Node, Shown
+from tribuna import __version__
+from tribuna.comments.queries import Node, Shown, thread_page
+from tribuna.press.actions import fragment
 from tribuna.theme.dates import time_writer
 from tribuna.theme.stencils import stencil
 
+_TEMPLATES = ("comments/_comment.html", "comments/_pinned.html")
 _escaped = lru_cache(maxsize=4096)(escape)  # names and languages come again and again
 
 
 def comment_list(nodes: Iterable[Node], *, page_pk: int, takes_replies: bool, level: str = "h3") -> SafeString:
     """Return a list of comments with the lists of their replies inside. *level* is the element of each heading."""
-    filled = stencil("comments/_comment.html", level=level, takes_replies=takes_replies)
+    filled = stencil(_TEMPLATES[0], level=level, takes_replies=takes_replies)
     time = time_writer("DATETIME_FORMAT")
 
     def item(node: Node) -> str:
@@ -32,6 +40,42 @@ def comment_list(nodes: Iterable[Node], *, page_pk: int, takes_replies: bool, le
     return SafeString(listed(nodes))
 
 
+class FirstPage(NamedTuple):
+    """The first page of a thread, as HTML, with what is said around it."""
+
+    total: int  # visible comments of the whole thread
+    next_cursor: str | None
+    pinned: SafeString  # empty: none is
+    comments: SafeString
+
+
+def first_page(page_pk: int, *, takes_replies: bool) -> FirstPage:
+    """Return the first page of a thread, newest conversations first. While a page is printed its parts are stored."""
+    variant, make = f"{get_language()} {takes_replies} {_look()}", partial(_first_page, page_pk, takes_replies)
+    head, _, html = fragment(f"comments:{page_pk}", variant, make).partition("\n")
+    total, next_cursor, length = json.loads(head)
+    return FirstPage(total, next_cursor, SafeString(html[:length]), SafeString(html[length:]))
+
+
+def _first_page(page_pk: int, takes_replies: bool) -> str:
+    """Return a line of facts, and below it the pinned comment and the others."""
+    thread = thread_page(page_pk)
+    pinned = pinned_comment(thread.pinned) if thread.pinned else ""
+    listed = comment_list(thread.nodes, page_pk=page_pk, takes_replies=takes_replies) if thread.nodes else ""
+    return f"{json.dumps([thread.total, thread.next_cursor, len(pinned)])}\n{pinned}{listed}"
+
+
+def _look() -> str:
+    """Return what is another one when comments look otherwise: after an upgrade, in another theme or time zone."""
+    sources = [get_template(name).template.source for name in _TEMPLATES]  # type: ignore[attr-defined]  # Django's engine
+    return _digest(__version__, settings.TIME_ZONE, settings.TRIBUNA_COMMENTS_PER_PAGE, *sources)
+
+
+@lru_cache
+def _digest(*facts: str | int) -> str:
+    return blake2b(repr(facts).encode(), digest_size=8).hexdigest()
+
+
 def pinned_comment(comment: Shown) -> SafeString:
     """Return the comment that the newsroom has pinned, as it stands above all others."""
     words = {
@@ -42,7 +86,7 @@ def pinned_comment(comment: Shown) -> SafeString:
         "time": time_writer("DATETIME_FORMAT")(comment.created_at),
         "by_newsroom": comment.by_newsroom,
     }
-    return stencil("comments/_pinned.html")(words)
+    return stencil(_TEMPLATES[1])(words)
 
 
 def _words(node: Node, page_pk: int, time: Callable[[date], str]) -> dict[str, Any]:

@@ -1,7 +1,17 @@
 """What is done to printed pages, and said about them."""
 
 from tribuna.press.actions.forgetting import follow_log, forget_pages, keep_house, page_store
-from tribuna.press.actions.saying import changed, lasts_until, shows
+from tribuna.press.actions.saying import changed, fragment, lasts_until, shows
 from tribuna.press.base import recorded
 
-__all__ = ["changed", "follow_log", "forget_pages", "keep_house", "lasts_until", "page_store", "recorded", "shows"]
+__all__ = [
+    "changed",
+    "follow_log",
+    "forget_pages",
+    "fragment",
+    "keep_house",
+    "lasts_until",
+    "page_store",
+    "recorded",
+    "shows",
+]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
 import time
 from collections.abc import Iterable
@@ -16,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tribuna.core.plug import plug
-from tribuna.press.base import LOG_SECONDS, Key, PageStore
+from tribuna.press.base import LOG_SECONDS, STORE_ERRORS, Key, PageStore
 from tribuna.press.models import Purge
 from tribuna.press.signals import pages_forgotten
 
@@ -44,7 +43,7 @@ def forget_pages(tags: Iterable[str], *, withdrawn: bool = False, purge: str | N
     told = frozenset(tags)
     try:
         keys = page_store().forget(told, withdrawn=withdrawn, purge=purge)
-    except (OSError, sqlite3.Error):
+    except STORE_ERRORS:
         logger.exception("Pages could not be forgotten; it is tried again within a second.")
         return None
     pages_forgotten.send(sender=None, tags=told, keys=keys)

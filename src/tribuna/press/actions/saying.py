@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -10,8 +12,10 @@ from django.db import DatabaseError, InterfaceError, connection, transaction
 
 from tribuna.core.inserts import insert
 from tribuna.press.actions.forgetting import CHANNEL, forget_pages
-from tribuna.press.base import printing
+from tribuna.press.base import STORE_ERRORS, printing, recorded
 from tribuna.press.models import Purge
+
+logger = logging.getLogger(__name__)
 
 
 def shows(*tags: str) -> None:
@@ -26,6 +30,39 @@ def lasts_until(moment: datetime | None) -> None:
     notes = printing.get()
     if notes is not None and moment is not None and (notes.until is None or moment < notes.until):
         notes.until = moment
+
+
+def fragment(tag: str, variant: str, make: Callable[[], str]) -> str:
+    """Return a part of the page being printed, as HTML: from the store, or as *make* prints it, and then it is stored.
+
+    It is kept apart from the pages that it stands on, until what *tag* names is changed. *variant* says all that it
+    depends on besides, such as the language. If *make* shows more than *tag*, or if what it shows doesn't last, it is
+    not kept. Outside of printing nothing is read or kept, and a store that can't be used is done without.
+    """
+    notes = printing.get()
+    if notes is None or notes.epoch is None:
+        return make()
+    shows(tag)
+    store, number = notes.epoch
+    found = _tried(lambda: store.fragment(tag, variant))
+    if found is not None:
+        return found
+    with recorded(epoch=notes.epoch) as own:
+        made = make()
+    shows(*own.tags)
+    lasts_until(own.until)
+    if own.tags <= {tag} and own.until is None:
+        _tried(lambda: store.keep_fragment(tag, variant, made, since=number))
+    return made
+
+
+def _tried[Found](ask: Callable[[], Found]) -> Found | None:
+    """Return what *ask* does; None where the store can't be used."""
+    try:
+        return ask()
+    except STORE_ERRORS:
+        logger.exception("The store of printed pages can't be used.")
+        return None
 
 
 def changed(*tags: str, withdrawn: bool = False) -> None:

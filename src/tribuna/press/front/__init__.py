@@ -8,11 +8,11 @@ and when the database is away that is what everybody gets.
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from http import HTTPStatus
 from wsgiref.types import StartResponse, WSGIApplication
@@ -20,7 +20,7 @@ from wsgiref.types import StartResponse, WSGIApplication
 from django.conf import settings
 
 from tribuna.press.actions import page_store
-from tribuna.press.base import SITE, Key, PageStore, Printed, StoredPage, recorded
+from tribuna.press.base import SITE, STORE_ERRORS, Epoch, Key, PageStore, Printed, StoredPage, recorded
 from tribuna.press.front.answers import OUTDATED_IF_ERROR_SECONDS, Reply, agrees, for_one_reader, kept_headers
 from tribuna.press.front.asked import Asked, Environ, asked_for, coding_for, may_have_caused_it
 from tribuna.press.front.memory import UNSTORED_SECONDS, Held, Marks, Memory, Tally
@@ -31,10 +31,10 @@ logger = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 0.5  # for a page that somebody else is printing
 OWN_PATIENCE_SECONDS = 10.0  # of who may have caused it to be printed, and must see what they did
+TURNS = 256  # locks for so many pages that are printed at a time
 OUTDATED_SECONDS = 5.0  # so long after a change may others get what was there before it
 FAILING_SECONDS = 1.0  # so long nobody tries again to print what just failed
 _NOTHING = [b""]  # one part is sent at once, where none would be a stream that ends
-_STORE_ERRORS = (OSError, sqlite3.Error)
 
 
 class Front:
@@ -47,6 +47,7 @@ class Front:
         self.unstored, self.failing = Marks(UNSTORED_SECONDS), Marks(FAILING_SECONDS)
         self.tally = Tally()
         self._tally_lock = threading.Lock()
+        self._turns = [threading.Lock() for _ in range(TURNS)]
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request (PEP 3333)."""
@@ -79,16 +80,33 @@ class Front:
                 key, if_=key in self.failing, within=OUTDATED_IF_ERROR_SECONDS
             )
             if found is None:
-                with self.store.turn(key, patience) as is_mine:
+                with self._turn(key, patience) as is_mine:
+                    held = self.memory.get(key)  # another thread has just printed it
+                    if held is not None:
+                        self._count("found")
+                        return _send(held, environ, start_response)
                     is_patient = is_mine or is_own
                     found = self.store.find(key) or self._outdated(key, if_=not is_patient, within=OUTDATED_SECONDS)
                     if found is None:
                         return self._print(key, environ, start_response)
-        except _STORE_ERRORS:
+        except STORE_ERRORS:
             logger.exception("The store of printed pages can't be used.")
             return self.application(environ, start_response)
         self._count("found")
         return _send(self.memory.put(key, found), environ, start_response)
+
+    @contextmanager
+    def _turn(self, key: Key, patience: float) -> Iterator[bool]:
+        """Wait for those who print *key*: for the threads of this process first, who need not keep looking."""
+        deadline = time.monotonic() + patience
+        here = self._turns[hash(key) % len(self._turns)]
+        is_first = here.acquire(timeout=patience)
+        try:
+            with self.store.turn(key, max(0.0, deadline - time.monotonic())) as is_mine:
+                yield is_first and is_mine
+        finally:
+            if is_first:
+                here.release()
 
     def _outdated(self, key: Key, *, if_: bool, within: float) -> StoredPage | None:
         """Return what was right until some seconds ago, for one reader; None unless *if_*."""
@@ -98,7 +116,7 @@ class Front:
     def _print(self, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         since, reply = self.store.epoch(), Reply()
         is_head = environ["REQUEST_METHOD"] == "HEAD"
-        with recorded(epoch=(self.store, since)) as notes:
+        with recorded(epoch=Epoch(self.store, since)) as notes:
             reply.body = self.application({**environ, "REQUEST_METHOD": "GET"}, reply.start_response)
         why_not = reply.why_not_kept(key.path) or ("" if notes.tags else "it does not say what it shows")
         if why_not:
@@ -151,7 +169,7 @@ class Front:
         counts = Counter({"hit": tally.hits}) + tally.counts
         try:
             self.store.note(counts, read=self.memory.read(), refusals=tally.refusals)
-        except _STORE_ERRORS:
+        except STORE_ERRORS:
             logger.exception("What was counted could not be written down.")
         if readings := self.memory.readings():
             pages_read.send(sender=None, readings=readings)

@@ -1,10 +1,8 @@
 """Keeps nothing: every page is printed for every reader."""
 
-from __future__ import annotations
-
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from itertools import count
 
 from tribuna.press.base import Key, Printed, Status, StoredPage
 
@@ -12,12 +10,9 @@ from tribuna.press.base import Key, Printed, Status, StoredPage
 class NullStore:
     """The store of a newsroom that wants none."""
 
-    def __init__(self) -> None:
-        self._epochs = count()
-
     def epoch(self) -> int:
         """Return another one each time: nobody tells this store what changes."""
-        return next(self._epochs)
+        return time.monotonic_ns()
 
     def find(self, key: Key, *, outdated_within: float = 0) -> StoredPage | None:
         """Find nothing."""
@@ -26,6 +21,13 @@ class NullStore:
     def keep(self, key: Key, page: Printed, *, since: int) -> StoredPage | None:
         """Refuse the page."""
         return None
+
+    def fragment(self, tag: str, variant: str) -> str | None:
+        """Find nothing."""
+        return None
+
+    def keep_fragment(self, tag: str, variant: str, html: str, *, since: int) -> None:
+        """Refuse the fragment."""
 
     def forget(self, tags: Iterable[str], *, withdrawn: bool = False, purge: str | None = None) -> list[Key]:
         """Have nothing to forget."""

@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from tqdm import tqdm
 
 from tribuna.press.actions import changed, page_store
-from tribuna.press.base import SITE
+from tribuna.press.base import FRAGMENTS, SITE
 from tribuna.press.front import Front
 from tribuna.press.front.warming import PRINTED, THERE, warm_pages
 from tribuna.press.models import Purge
@@ -100,7 +100,7 @@ def _count(text: str) -> int:
 
 def _tags(options: dict[str, Any]) -> list[str]:
     """Return the tags that are meant. Raises CommandError."""
-    tags: list[str] = [SITE] * options["all"] + options["tag"]
+    tags: list[str] = [FRAGMENTS, SITE] * options["all"] + options["tag"]
     for url in options["url"]:
         pages = pages_at(url)
         if not pages:

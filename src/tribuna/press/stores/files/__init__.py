@@ -8,7 +8,6 @@ doesn't know can't come to be, and a purge that was cut short is still in the lo
 
 from __future__ import annotations
 
-import json
 import logging
 import shutil
 import sqlite3
@@ -24,7 +23,7 @@ from tempfile import mkdtemp
 
 from django.conf import settings
 
-from tribuna.press.base import LOG_SECONDS, SITE, SUFFIXES, Key, Printed, Status, StoredPage
+from tribuna.press.base import FRAGMENTS, LOG_SECONDS, SITE, SUFFIXES, Key, Printed, Status, StoredPage
 from tribuna.press.stores.files import locks, sheets
 from tribuna.press.stores.files.index import Index, Row
 from tribuna.press.stores.files.layout import MAKING, PAGES, RETIRED, TURNS, may_lie, place_of
@@ -32,6 +31,7 @@ from tribuna.press.stores.files.layout import MAKING, PAGES, RETIRED, TURNS, may
 logger = logging.getLogger(__name__)
 
 ASKED_SHARE = 0.1  # of the room, for pages with a query: whoever makes many of those only pushes out others of them
+FRAGMENTS_SHARE = 0.25  # as much again as this share of the room, for the parts of pages
 EVICTED_AT_ONCE = 50
 TURN_FILES = 256
 TIDIED = "tidied"  # a file whose date is the last time that somebody looked after the store
@@ -98,7 +98,7 @@ class FilesStore:
         if not may_lie(key) or page.until <= time.time():
             return None
         bodies, stamp = sheets.codings(page.body), sheets.stamp(page.body)
-        described = _described(page, bodies, stamp)
+        described = sheets.described(page, bodies, stamp)
         made = {coding: sheets.make(self.folder / MAKING, body, stamp) for coding, body in bodies.items()}
         try:
             with self._locked(locks.ALONE):
@@ -114,6 +114,18 @@ class FilesStore:
         self._make_room()
         return stored
 
+    def fragment(self, tag: str, variant: str) -> str | None:
+        """Return a part of pages, if it is there."""
+        packed = self.index.fragment(tag, variant)
+        return None if packed is None else sheets.unpacked(packed)
+
+    def keep_fragment(self, tag: str, variant: str, html: str, *, since: int) -> None:
+        """Keep a part of pages unless *tag* was forgotten after the epoch *since*."""
+        packed, room = sheets.packed(html), int(settings.TRIBUNA_PRESS_MAXIMUM_BYTES * FRAGMENTS_SHARE)
+        with self._locked(locks.ALONE):
+            if not self.index.is_forgotten([tag], since=since):
+                self.index.add_fragment(tag, variant, packed, room=room)
+
     def forget(self, tags: Iterable[str], *, withdrawn: bool = False, purge: str | None = None) -> list[Key]:
         """Forget the pages with one of *tags*; unless *withdrawn* they are kept aside for when the database is away."""
         tags = set(tags)
@@ -123,6 +135,7 @@ class FilesStore:
             if self._is_done(purge):
                 return []
             self.index.next_epoch(tags)
+            self.index.drop_fragments(None if FRAGMENTS in tags or (withdrawn and SITE in tags) else tags)
             keys = self._forget_all(withdrawn) if SITE in tags else self._forget_some(tags, withdrawn)
             sheets.ring(self.bell)
             if purge is not None:
@@ -281,13 +294,3 @@ class FilesStore:
                 if not files and path != self.folder / shelf:
                     with self._locked(locks.ALONE), suppress(OSError):  # there is something in it
                         path.rmdir()
-
-
-def _described(page: Printed, bodies: Mapping[str, bytes], stamp: int) -> dict[str, object]:
-    return {
-        "headers": json.dumps(page.headers),
-        "digests": json.dumps({coding: sheets.digest(body) for coding, body in bodies.items()}),
-        "stamp": stamp,
-        "size": sum(map(len, bodies.values())),
-        "until": page.until,
-    }

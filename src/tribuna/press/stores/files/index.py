@@ -38,16 +38,25 @@ CREATE TABLE IF NOT EXISTS tag (
     tag TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE, PRIMARY KEY (tag, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS tag_entry ON tag (entry);
+CREATE TABLE IF NOT EXISTS fragment (
+    id INTEGER PRIMARY KEY, tag TEXT NOT NULL, variant TEXT NOT NULL, packed BLOB NOT NULL, UNIQUE (tag, variant)
+) STRICT;
 CREATE TABLE IF NOT EXISTS forgotten (tag TEXT PRIMARY KEY, epoch INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS done (id INTEGER PRIMARY KEY, purge TEXT UNIQUE NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS number (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS refusal (path TEXT PRIMARY KEY, why TEXT NOT NULL, at REAL NOT NULL) STRICT, WITHOUT ROWID;
-INSERT OR IGNORE INTO number VALUES ('bytes', 0), ('bytes.asked', 0);
+INSERT OR IGNORE INTO number VALUES ('bytes', 0), ('bytes.asked', 0), ('bytes.fragments', 0);
 CREATE TRIGGER IF NOT EXISTS entry_added AFTER INSERT ON entry BEGIN
     UPDATE number SET value = value + new.size WHERE name = 'bytes' OR (new.asked AND name = 'bytes.asked');
 END;
 CREATE TRIGGER IF NOT EXISTS entry_dropped AFTER DELETE ON entry BEGIN
     UPDATE number SET value = value - old.size WHERE name = 'bytes' OR (old.asked AND name = 'bytes.asked');
+END;
+CREATE TRIGGER IF NOT EXISTS fragment_added AFTER INSERT ON fragment BEGIN
+    UPDATE number SET value = value + length(new.packed) WHERE name = 'bytes.fragments';
+END;
+CREATE TRIGGER IF NOT EXISTS fragment_dropped AFTER DELETE ON fragment BEGIN
+    UPDATE number SET value = value - length(old.packed) WHERE name = 'bytes.fragments';
 END;
 """
 
@@ -197,6 +206,25 @@ class Index:
             Row(number, Key(*json.loads(key)), tuple(map(tuple, json.loads(headers))), json.loads(digests), *rest)
             for number, key, headers, digests, *rest in self._run(query + where, values)
         ]
+
+    # --- fragments ----------------------------------------------------------------------------------------------------
+    def fragment(self, tag: str, variant: str) -> bytes | None:
+        """Return what is kept of *tag* as *variant*."""
+        rows = self._run("SELECT packed FROM fragment WHERE tag = ? AND variant = ?", [tag, variant])
+        return rows[0][0] if rows else None
+
+    def add_fragment(self, tag: str, variant: str, packed: bytes, *, room: int) -> None:
+        """Keep *packed* in the place of what was there; while all take more than *room* bytes, the oldest go."""
+        with self._at_once() as db:
+            db.execute("DELETE FROM fragment WHERE tag = ? AND variant = ?", [tag, variant])
+            db.execute("INSERT INTO fragment (tag, variant, packed) VALUES (?, ?, ?)", [tag, variant, packed])
+            while self.number("bytes.fragments") > room:
+                db.execute("DELETE FROM fragment WHERE id IN (SELECT id FROM fragment ORDER BY id LIMIT 50)")
+
+    def drop_fragments(self, tags: Iterable[str] | None) -> None:
+        """Let go of the fragments of *tags*; None: of all."""
+        which = "" if tags is None else "WHERE tag IN (SELECT value FROM json_each(?))"
+        self._run(f"DELETE FROM fragment {which}", [] if tags is None else [json.dumps(list(tags))])  # noqa: S608
 
     # --- epochs and the purge log -------------------------------------------------------------------------------------
     def epoch(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Mapping
@@ -15,9 +16,10 @@ from tempfile import mkstemp
 import brotli
 from zlib_ng import zlib_ng
 
-from tribuna.press.base import BROTLI, FOR_EVER, GZIP, IDENTITY, SUFFIXES
+from tribuna.press.base import BROTLI, FOR_EVER, GZIP, IDENTITY, SUFFIXES, Printed
 
 GZIP_LEVEL, BROTLI_QUALITY = 7, 5  # half a millisecond and one for a long article; more would be felt by who prints it
+FRAGMENT_LEVEL = 1  # it is read for each page that is printed
 GZIP_FORMAT = 31  # as zlib calls it: a window of 32 KiB, and gzip around it
 BELL_BYTES = 8
 STAMP_SECONDS = 2**30  # a file's time is made from its content, somewhere before 2004: nginx makes its ETag from it
@@ -39,6 +41,27 @@ def digest(body: bytes) -> str:
 def stamp(body: bytes) -> int:
     """Return the seconds to date the files of *body* with."""
     return int.from_bytes(blake2b(body, digest_size=8).digest()) % STAMP_SECONDS
+
+
+def described(page: Printed, bodies: Mapping[str, bytes], stamp: int) -> dict[str, object]:
+    """Return what the index takes down of *page*, with its *bodies* by coding."""
+    return {
+        "headers": json.dumps(page.headers),
+        "digests": json.dumps({coding: digest(body) for coding, body in bodies.items()}),
+        "stamp": stamp,
+        "size": sum(map(len, bodies.values())),
+        "until": page.until,
+    }
+
+
+def packed(html: str) -> bytes:
+    """Return a part of pages as it is kept."""
+    return zlib_ng.compress(html.encode(), FRAGMENT_LEVEL)
+
+
+def unpacked(kept: bytes) -> str:
+    """Return the part of pages that was kept as *kept*."""
+    return zlib_ng.decompress(kept).decode()
 
 
 def make(folder: Path, body: bytes, seconds: int) -> Path:
