@@ -201,6 +201,14 @@ class Dispatch(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Something in a wire's document that is no story, and why. Agencies send much else; none of it is a mistake."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A source that has been opened: what will come, how many records about, and the mapping it proposes.
 

@@ -89,9 +89,42 @@ def package(*keys: str) -> str:
     """Return a package that refers to items."""
     refs = "".join(f'<itemRef residref="urn:newsml:agency:{key}" contenttype="application/nitf"/>' for key in keys)
     return (
-        '<packageItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:agency:p" version="1">'
-        f'<groupSet root="g"><group id="g" role="main">{refs}</group></groupSet></packageItem>'
+        '<packageItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:agency:p" version="1" '
+        'standard="NewsML-G2" standardversion="2.33" conformance="power"><itemMeta>'
+        '<itemClass qcode="ninat:composite"/><provider literal="AGY"/>'
+        "<versionCreated>2026-11-02T09:30:00Z</versionCreated></itemMeta>"
+        f'<groupSet root="g"><group id="g" role="group:main">{refs}</group></groupSet></packageItem>'
     )
+
+
+CONCEPT = '<concept><conceptId qcode="agy:ferries"/><name>Ferries</name></concept>'
+CATALOG = '<catalog><scheme alias="agy" uri="https://agency.example/agy/"/></catalog>'
+
+
+def other_item(name: str) -> str:
+    """Return an item that is about news and no news itself: a plan, a concept, a list of either."""
+    content = {
+        "catalogItem": f"<catalogContainer>{CATALOG}</catalogContainer>",
+        "conceptItem": CONCEPT,
+        "knowledgeItem": f"<conceptSet>{CONCEPT}</conceptSet>",
+        "planningItem": "<newsCoverageSet><newsCoverage><planning><edNote>Two pictures</edNote></planning>"
+        "</newsCoverage></newsCoverageSet>",
+    }[name]
+    return (
+        f'<{name} xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:agency:{name}" version="1" '
+        'standard="NewsML-G2" standardversion="2.33" conformance="power">'
+        '<itemMeta><itemClass qcode="plinat:newscoverage"/><provider literal="AGY"/>'
+        "<versionCreated>2026-11-02T09:30:00Z</versionCreated></itemMeta>"
+        f"{content}</{name}>"
+    )
+
+
+SCORE = """<inlineXML contenttype="application/sportsml+xml"><sports-content
+ xmlns="http://iptc.org/std/SportsML/2008-04-01/"><sports-event><team><team-metadata><name>Cádiz</name></team-metadata>
+<team-stats score="2"/></team></sports-event></sports-content></inlineXML>"""
+
+BARE_XHTML = """<inlineXML contenttype="application/xhtml+xml"><html><head><title>T</title></head><body>
+<p>Its namespace was <b>forgotten</b>.</p></body></html></inlineXML>"""
 
 
 NITF = """<?xml version="1.0" encoding="ISO-8859-1"?>
@@ -101,7 +134,7 @@ NITF = """<?xml version="1.0" encoding="ISO-8859-1"?>
 <date.issue norm="20261102T093000Z"/><date.release norm="{release}"/><du-key version="{version}" key="ferry"/>
 <doc.copyright year="2026" holder="Agency"/><fixture fix-id="Analysis"/></docdata></head>
 <body xml:lang="es"><body.head><hedline><hl1>El ferry de C\u00e1diz</hl1><hl2>Second</hl2></hedline>
-<byline>By <person>Harbour desk</person></byline><distributor>AGY</distributor><rights>Ask first</rights>
+<rights>Ask first</rights><byline>By <person>Harbour desk</person></byline><distributor>AGY</distributor>
 <abstract><p>In short.</p></abstract></body.head>
 <body.content><p>From <location>C\u00e1diz</location> <em>today</em>.<br/><a href="https://agency.example/x">More</a></p>
 <hl2>Heading</hl2><bq><block><p>Said.</p></block><credit>Desk</credit></bq><p><object.title>Ship</object.title></p>
@@ -189,7 +222,7 @@ def ninjs_3(key: str = "1", **fields: Any) -> dict[str, Any]:
                 "name": "main",
                 "type": "picture",
                 "headlines": [{"value": "A ferry"}],
-                "renditions": [{"name": "large", "href": "l.jpg", "contentType": "image/jpeg"}],
+                "renditions": [{"name": "large", "href": "https://agency.example/l.jpg", "contentType": "image/jpeg"}],
             }
         ],
     } | fields

@@ -106,7 +106,7 @@ def test_any_json_is_read_or_refused(value):
         found = read(json.dumps({"uri": "u", "associations": value, "bodies": value, "headlines": value, "by": value}))
     except SourceBroken:
         return
-    assert [each.key for each in found] == ["u"]
+    assert {each.key for each in found} <= {"u"}
 
 
 @given(st.sampled_from(sorted(SOMETHING)), st.data())

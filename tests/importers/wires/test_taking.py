@@ -182,8 +182,11 @@ def test_addresses_in_a_text_lead_where_they_led(deliver):
     assert [f"agency.example/{name}" in said for name in ("a", "c.jpg", "f.jpg", "g.jpg")] == [True] * 4
 
 
-def test_an_item_without_words_still_has_a_title(deliver):
-    bare = samples.as_json({"uri": "urn:1"}, {"uri": "urn:2", "description_text": "Only this."}, {"uri": " "})
+def test_an_item_without_a_headline_still_has_a_title(deliver):
+    body = {"body_text": "Its words."}
+    bare = samples.as_json(
+        {"uri": "urn:1"} | body, {"uri": "urn:2", "description_text": "Only this."}, {"uri": " "} | body
+    )
     assert counted(take_in(deliver(bare))) == {"created": 2, "refused": 1}
     assert set(drafts()) == {"urn:1", "Only this."}
 
@@ -276,7 +279,9 @@ def test_a_picture_that_can_not_be_had_keeps_no_story_back(deliver, inbox, caplo
 @pytest.mark.parametrize("url", ["../secret.jpg", "/etc/passwd", "a\\u0000b.jpg", "https://[x", "x" * 5000, ""])
 def test_a_picture_stands_beside_its_story(deliver, inbox, url):
     (inbox.parent / "secret.jpg").write_bytes(factories.photograph())
-    document = samples.as_json(samples.ninjs_3(pubStatus="usable")).replace(b"l.jpg", url.encode())
+    document = samples.as_json(samples.ninjs_3(pubStatus="usable")).replace(
+        b"https://agency.example/l.jpg", url.encode()
+    )
     assert counted(take_in(deliver(document, takes_pictures=True))) == {"created": 1}
     assert not NewsImage.objects.exists()
 

@@ -26,6 +26,7 @@ _COUNTED = {
     "same": _("%(count)s as before"),
     "left": _("%(count)s left alone"),
     "canceled": _("%(count)s canceled"),
+    "passed": _("%(count)s passed over"),
     "refused": _("%(count)s refused"),
 }
 

@@ -25,7 +25,7 @@ from tribuna.importers.actions.wires.drafting import (
 )
 from tribuna.importers.actions.wires.folders import content_of, documents_in, folder_called, put_aside
 from tribuna.importers.actions.wires.pictures import fetch_picture
-from tribuna.importers.base import Dispatch, SourceBroken, Standing
+from tribuna.importers.base import Dispatch, PassedOver, SourceBroken, Standing
 from tribuna.importers.models import Wire, WireItem
 from tribuna.importers.models.wires import ADDRESS_MAX_CHARACTERS
 from tribuna.importers.sources.wires import dispatches_in
@@ -47,10 +47,10 @@ class Taken:
     error: str = ""
     answer: Answer | None = None
 
-    def add(self, outcome: str, dispatch: Dispatch) -> None:
-        """Count *dispatch*."""
+    def add(self, outcome: str, title: str) -> None:
+        """Count an item."""
         self.counts[outcome] += 1
-        self.items.append((outcome, title_of(dispatch)))
+        self.items.append((outcome, title))
 
 
 def take_in(wire: Wire, *, is_dry: bool = False) -> Taken:
@@ -126,11 +126,20 @@ class _Run:
             put_aside(path, is_refused=is_refused)
 
     def _take_document(self, content: bytes) -> None:
-        dispatches = dispatches_in(content, format=self.wire.format)
-        for dispatch in islice(dispatches, settings.TRIBUNA_WIRE_ITEMS):
-            self.taken.add(self._tried(dispatch), dispatch)
-        if next(dispatches, None) is not None:
+        items = dispatches_in(content, format=self.wire.format)
+        for item in islice(items, settings.TRIBUNA_WIRE_ITEMS):
+            if isinstance(item, PassedOver):
+                self._pass_over(item)
+            else:
+                self.taken.add(self._tried(item), title_of(item))
+        if next(items, None) is not None:
             logger.warning("Wire %s: a document has more than %s items.", self.wire.name, settings.TRIBUNA_WIRE_ITEMS)
+
+    def _pass_over(self, item: PassedOver) -> None:
+        """Say that it came. It is no failure: a wire that fails is asked less and less often."""
+        line = clean_line(f"{item.name or '–'}: {item.reason}")[:LINE_CHARACTERS]
+        self.taken.add("passed", line)
+        logger.info("Wire %s passed over %s", self.wire.name, line)
 
     def _tried(self, dispatch: Dispatch) -> str:
         """Return what became of *dispatch*; one that can't be stored is refused, and the others go on."""

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from html import escape
 
 from tribuna.core.text import clean_line, clean_text
-from tribuna.importers.base import Dispatch, Standing, WirePicture
+from tribuna.importers.base import Dispatch, PassedOver, Standing, WirePicture
 from tribuna.importers.sources.wires import nitf
 from tribuna.importers.sources.wires.moments import moment
 from tribuna.importers.sources.wires.trees import Element
 
 _STANDINGS = {"canceled": Standing.CANCELED, "withheld": Standing.WITHHELD}
 _PICTURES = {"picture", "graphic"}
-_PLAIN = ("text/plain", "")
+_TEXTS = {"text", "composite", ""}
+_OTHER_ITEMS = ("nar:catalogItem", "nar:conceptItem", "nar:knowledgeItem", "nar:planningItem")
+OTHER_ROOTS = (*_OTHER_ITEMS, "nar:catalog")
+_PROSE = {"body", "div", "html", "p", "section", "article", "pre", "blockquote", "ul", "ol", "table", "h1", "h2", "h3"}
 
 
 @dataclass(slots=True)
@@ -25,8 +28,11 @@ class _Message:
     packages: list[set[str]] = field(default_factory=list)  # the guids that belong together
 
 
-def dispatches(root: Element) -> Iterator[Dispatch]:
-    """Yield the texts in the document, as far as they are whole."""
+def dispatches(root: Element) -> Iterator[Dispatch | PassedOver]:
+    """Yield the texts in the document, as far as they are whole, and what else there is.
+
+    Pictures and packages beside a text belong to it; alone they are passed over.
+    """
     items = [each for each in _within(root, "nar:newsItem") if each.is_whole]
     packages = [
         {ref.attributes.get("residref", "") for ref in package.within("nar:itemRef")}
@@ -34,9 +40,39 @@ def dispatches(root: Element) -> Iterator[Dispatch]:
     ]
     pictures = {each.attributes.get("guid", ""): each for each in items if _class(each) in _PICTURES}
     message = _Message(pictures, packages)
-    for each in items:
-        if _class(each) in {"text", "composite", ""}:
-            yield _dispatch(each, message)
+    judged = [(each, _why_no_story(each)) for each in items]
+    yield from (_dispatch(each, message) for each, why in judged if not why)
+    has_story = not all(why for _each, why in judged)
+    for each, why in judged:
+        if why and not (has_story and _class(each) in _PICTURES):
+            yield PassedOver(each.attributes.get("guid", ""), why)
+    yield from _other_items(root, has_items=bool(items))
+
+
+def _why_no_story(item: Element) -> str:
+    """Return why nobody would want a draft of *item*, empty if somebody would.
+
+    Whatever its class, words of its own make it a story, such as the script of a film; only those in a picture are the
+    picture's. What is taken back may have lost its words.
+    """
+    kind = _class(item)
+    if kind in _PICTURES:
+        return f"it is a {kind} without a story"
+    if _html(item, _nitf(item)) or _standing(_part(item, "nar:itemMeta"), is_until_told=False) == Standing.CANCELED:
+        return ""
+    if kind not in _TEXTS:
+        return f"it is no text, its class is {kind}"
+    data = next(filter(_is_data, _inline(item)), None)
+    return f"its content is no text but {data.attributes.get('contenttype') or data.below[0].local}" if data else ""
+
+
+def _other_items(root: Element, *, has_items: bool) -> Iterator[PassedOver]:
+    """Yield what else the standard knows: plans, concepts, lists of them, and packages whose items come elsewhere."""
+    names = _OTHER_ITEMS if has_items else ("nar:packageItem", *_OTHER_ITEMS)
+    found = [root] if root.name in OTHER_ROOTS else [each for name in names for each in _within(root, name)]
+    for each in found:
+        if each.is_whole:
+            yield PassedOver(each.attributes.get("guid", ""), f"a {each.local} tells no story")
 
 
 def _within(root: Element, name: str) -> Iterator[Element]:
@@ -61,7 +97,7 @@ def _class(item: Element) -> str:
 def _dispatch(item: Element, message: _Message) -> Dispatch:
     about, content = _part(item, "nar:itemMeta"), _part(item, "nar:contentMeta")
     languages = [each.attributes.get("tag", "") for each in content.all("nar:language")]
-    inside = item.first("nar:contentSet", "nar:inlineXML", "nitf")
+    inside = _nitf(item)
     embargoed = about.first("nar:embargoed")
     embargo = moment(embargoed.text) if embargoed is not None else None
     return Dispatch(
@@ -80,6 +116,10 @@ def _dispatch(item: Element, message: _Message) -> Dispatch:
         standing=_standing(about, is_until_told=embargoed is not None and embargo is None),
         picture=_picture(item, inside, message),
     )
+
+
+def _nitf(item: Element) -> Element | None:
+    return item.first("nar:contentSet", "nar:inlineXML", "nitf")
 
 
 def _part(item: Element, name: str) -> Element:
@@ -139,18 +179,37 @@ def _inline_language(item: Element) -> str:
     return next((below.language for each in _inline(item) for below in each.below), "")
 
 
+def _is_data(inline: Element) -> bool:
+    """Say whether it is XML of another kind, such as the score of a match: its words alone would make no sense."""
+    return bool(inline.below) and not any(
+        each.name == "nitf" or each.name.startswith("html:") or each.local in _PROSE for each in inline.below
+    )
+
+
+def _prose(inline: Element) -> str:
+    """Return what it says as HTML; some agencies forget the namespace of XHTML."""
+    if _is_data(inline):
+        return ""
+    page = inline
+    for name in ("html", "body"):
+        page = next((each for each in page.below if each.local == name), page)
+    return page.html().strip()
+
+
 def _html(item: Element, inside: Element | None) -> str:
     """Return the text as HTML: of XHTML what stands in its body, of NITF its content, else plain text."""
     if inside is not None:
         return nitf.body_of(_part(inside, "body"))
-    for each in _inline(item):
-        page = each.first("html:html", "html:body") or each.first("html:body") or each
-        return page.html()
-    plain = [e for e in item.all("nar:contentSet", "nar:inlineData") if e.attributes.get("contenttype", "") in _PLAIN]
-    marked = [e for e in item.all("nar:contentSet", "nar:inlineData") if "html" in e.attributes.get("contenttype", "")]
+    prose = next(filter(None, map(_prose, _inline(item))), "")
+    if prose:
+        return prose
+    said = [
+        (each.attributes.get("contenttype", ""), each.text) for each in item.all("nar:contentSet", "nar:inlineData")
+    ]
+    marked = next((text for kind, text in said if "html" in kind), "")
     if marked:
-        return marked[0].text
-    lines = plain[0].text.splitlines() if plain else []
+        return marked
+    lines = next((text.splitlines() for kind, text in said if not kind or kind.startswith("text/plain")), [])
     return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line.strip())
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from tribuna.core.markup import text_of
 from tribuna.core.text import clean_line, clean_text
-from tribuna.importers.base import Dispatch, SourceBroken, Standing, WirePicture
+from tribuna.importers.base import Dispatch, PassedOver, SourceBroken, Standing, WirePicture
 from tribuna.importers.sources.wires.moments import moment
 
 _TEXTS = {"text", "composite", ""}
@@ -22,8 +22,8 @@ _MARKED_UP = ("xhtml", "html", "richtext")
 type Item = Mapping[str, Any]
 
 
-def dispatches(content: bytes) -> Iterator[Dispatch]:
-    """Yield the texts in *content*. Raises SourceBroken; what is no item in an array of items is passed over."""
+def dispatches(content: bytes) -> Iterator[Dispatch | PassedOver]:
+    """Yield the texts in *content*; what is no text, or no item at all, is passed over. Raises SourceBroken."""
     try:
         found = json.loads(content)
     except (ValueError, RecursionError) as error:
@@ -31,7 +31,12 @@ def dispatches(content: bytes) -> Iterator[Dispatch]:
     items = found if isinstance(found, list) else [found]
     for each in items:
         item = _low(each)
-        if item.get("uri") and _word(item, "type") in _TEXTS:
+        kind = _word(item, "type")
+        if not _word(item, "uri"):
+            yield PassedOver(_word(item, "headline", "title"), "it has no uri, which every item has")
+        elif kind not in _TEXTS:
+            yield PassedOver(_word(item, "uri"), f"it is no text, its type is {kind}")
+        else:
             yield _dispatch(item)
 
 
@@ -51,6 +56,7 @@ def _word(item: Item, *names: str) -> str:
 
 def _dispatch(item: Item) -> Dispatch:
     title = _text(item, "headline", "headlines") or _word(item, "title", "slugline")
+    embargo = moment(_word(item, "embargoed"))
     return Dispatch(
         key=_word(item, "uri"),
         version=_word(item, "version"),
@@ -63,13 +69,19 @@ def _dispatch(item: Item) -> Dispatch:
         terms=" · ".join(clean_line(each) for name in _RIGHTS if (each := _word(item, name))),
         address=_web(item),
         published_at=moment(_word(item, "firstcreated", "versioncreated")),
-        embargo=moment(_word(item, "embargoed")),
-        standing=_STANDINGS.get(_word(item, "pubstatus"), Standing.USABLE),
+        embargo=embargo,
+        standing=_standing(item, is_until_told="embargoed" in item and embargo is None),
         picture=_picture(item),
     )
 
 
 _RIGHTS = ("copyrightnotice", "usageterms")
+
+
+def _standing(item: Item, *, is_until_told: bool) -> Standing:
+    """An embargo that can't be read lasts until the agency says otherwise."""
+    said = _STANDINGS.get(_word(item, "pubstatus"), Standing.USABLE)
+    return Standing.WITHHELD if said == Standing.USABLE and is_until_told else said
 
 
 def _listed(item: Item, name: str) -> list[dict[str, Any]]:
@@ -111,15 +123,26 @@ def _html(item: Item) -> str:
     return html or next((text for _kind, text in forms), "")
 
 
+_SOURCES = ("infosources", "infosource")  # the second is 1.x
+
+
 def _sources(item: Item) -> str:
-    return ", ".join(filter(None, (_word(each, "name") for each in _listed(item, "infosources"))))
+    return ", ".join(filter(None, (_word(each, "name") for name in _SOURCES for each in _listed(item, name))))
 
 
 def _web(item: Item) -> str:
     """Return where it stands on the web: its own address, if that is one."""
     uri = _word(item, "uri")
     alternatives = [_word(each, "value") for each in _listed(item, "altids")]
-    return next((each for each in (uri, *alternatives) if each.startswith(("https://", "http://"))), "")
+    keyed = _low(item.get("altids"))  # as 1.3 has them
+    return next(
+        (
+            each
+            for each in (uri, *alternatives, *(_word(keyed, name) for name in keyed))
+            if each.startswith(("https://", "http://"))
+        ),
+        "",
+    )
 
 
 def _picture(item: Item) -> WirePicture | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from tribuna.core.text import clean_line
-from tribuna.importers.base import Dispatch, Standing, WirePicture
+from tribuna.importers.base import Dispatch, PassedOver, Standing, WirePicture
 from tribuna.importers.sources.wires.moments import moment
 from tribuna.importers.sources.wires.trees import Element
 
@@ -15,10 +15,13 @@ _AS_HTML = {"hl2": "h2", "bq": "blockquote", "block": "div", "fn": "p", "em": "e
 _LEFT_OUT = {"media", "nitf-table-metadata"}
 
 
-def dispatches(root: Element) -> Iterator[Dispatch]:
+def dispatches(root: Element) -> Iterator[Dispatch | PassedOver]:
     """Yield the story, if it is whole."""
     body, docdata = root.first("body"), root.first("head", "docdata")
-    if body is None or not root.is_whole:
+    if not root.is_whole:
+        return
+    if body is None:
+        yield PassedOver(headline_of(root), "it has no body")
         return
     docdata = docdata or Element("docdata", {})
     facts = {each.name: each.attributes for each in docdata.below}
