@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from bench.processes import Server, pinned
 
 CONNECTIONS = 32
 WARM_UP_SECONDS = 1
+SETTLE_SECONDS, SETTLE_STEP_SECONDS = 300.0, 0.25  # at most; a large newsroom is indexed when it opens
+IDLE_SHARE = 0.05  # of a CPU
 LUA = Path(__file__).with_name("lua")
 _UNITS = {"us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0}
 
@@ -132,15 +135,31 @@ def effort(bursts: Sequence[Burst]) -> str:
     return f"{cpu:.3g} ms CPU/request, CPU {busy:.0%} busy"
 
 
-def contest(ours: Target, reference: Target, rounds: Rounds) -> Contest:
-    """Load both in turns: first one warm-up each, then the *rounds*, each time the other one begins."""
+def settle(servers: Sequence[Server], *, seconds: float = SETTLE_SECONDS) -> None:
+    """Wait until *servers*, which share a CPU, have done what was left: requests in flight, chores after a start."""
+    give_up = time.monotonic() + seconds
+    busy = IDLE_SHARE + 1.0
+    while busy > IDLE_SHARE and time.monotonic() < give_up:
+        before = sum(server.cpu_seconds() for server in servers)
+        time.sleep(SETTLE_STEP_SECONDS)
+        busy = (sum(server.cpu_seconds() for server in servers) - before) / SETTLE_STEP_SECONDS
+
+
+def contest(ours: Target, reference: Target, rounds: Rounds, *, settles: bool = True) -> Contest:
+    """Load both in turns: first one warm-up each, then the *rounds*, each time the other one begins.
+
+    Each round begins when both servers have come to rest, unless they have other work to do that doesn't end.
+    """
+    servers = [*ours.servers, *reference.servers] if settles else []
     for target in (ours, reference):
+        settle(servers)
         if burst(target, WARM_UP_SECONDS).requests == 0:
             raise NotMeasured(f"nothing came back from {_path(target.url)}")
     done = Contest([], [])
     for number in range(rounds.number):
         turns = [(ours, done.ours), (reference, done.reference)]
         for target, bursts in turns if number % 2 == 0 else reversed(turns):
+            settle(servers)
             bursts.append(burst(target, rounds.seconds))
     return done
 

@@ -28,6 +28,7 @@ SMALL = 200
 SETTINGS = "bench.calm"
 TIMED_SETTINGS = "bench.timed"
 UNSTORED_SETTINGS = "bench.unstored"
+UNREMEMBERED_SETTINGS = "bench.unremembered"
 UNLIMITED_SETTINGS = "bench.unlimited"
 
 

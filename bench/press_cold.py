@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.harness import Findings, NotMeasured, Plan, Result
+from bench.harness import Findings, NotMeasured, Plan, Result, shown
 from bench.inside import COMMENTS
-from bench.load import Contest, Rounds, Target, contest, effort
-from bench.newsrooms import SMALL, UNSTORED_SETTINGS, Size, opened
+from bench.load import Burst, Contest, Rounds, Target, contest, effort
+from bench.newsrooms import SMALL, UNREMEMBERED_SETTINGS, UNSTORED_SETTINGS, Size, opened
 from bench.processes import Server
 from bench.readers import comments_in, fetched
 from bench.references.wagtail import wagtail_site
@@ -29,9 +29,9 @@ def plans(size: Size) -> tuple[Plan, ...]:
 
 
 @contextmanager
-def unstored(size: Size) -> Iterator[Target]:
-    """Serve a newsroom of *size* without a store; yield its articles with comments, asked for at random."""
-    with opened(size) as newsroom, newsroom.served(settings=UNSTORED_SETTINGS) as server:
+def unstored(size: Size, *, settings: str = UNSTORED_SETTINGS) -> Iterator[Target]:
+    """Serve a newsroom of *size* without stored pages; yield its articles with comments, asked for at random."""
+    with opened(size) as newsroom, newsroom.served(settings=settings) as server:
         paths = newsroom.folder / "paths.txt"
         paths.write_text("\n".join(size.paths()) + "\n", encoding="utf-8")
         page = fetched(newsroom.address, size.paths()[-1])
@@ -58,15 +58,18 @@ def rows(rounds: Rounds, size: Size) -> Findings:
     with unstored(Size(SMALL)) as small:
         with _wagtail() as minimal:
             done = contest(small, minimal, rounds)
-        yield "rate", _alone(done)
+            with unstored(Size(SMALL), settings=UNREMEMBERED_SETTINGS) as bare:
+                partless = contest(bare, minimal, Rounds(1, rounds.seconds)).ours
+        yield "rate", _alone(done, partless)
         yield "wagtail", done.result()
         with unstored(size) as large:
             yield "large", contest(large, small, rounds).result()
 
 
-def _alone(done: Contest) -> Result:
-    """The rate by itself, without what it was compared with."""
+def _alone(done: Contest, partless: list[Burst]) -> Result:
+    """The rate by itself, without what it was compared with; and that of pages of which not even a part is stored."""
     found = done.result()
     ours = [burst.per_second for burst in done.ours]
-    note = f"{len(ours)} rounds, {min(ours):.0f} to {max(ours):.0f}; {effort(done.ours)}"
+    others = f"without stored fragments {shown(partless[0].per_second)}/s, {effort(partless)}"
+    note = f"{len(ours)} rounds, {min(ours):.0f} to {max(ours):.0f}; {effort(done.ours)}; {others}"
     return Result(found.ours, note=note, flaw=found.flaw)

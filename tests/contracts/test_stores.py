@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.press.printing import KEY, printed
-from tribuna.press.base import BROTLI, GZIP, IDENTITY, Key, PageStore, Status
+from tribuna.press.base import BROTLI, GZIP, IDENTITY, Fragment, Key, PageStore, Status
 from tribuna.press.stores.files import FilesStore
 from tribuna.press.stores.null import NullStore
 
@@ -229,31 +230,31 @@ def test_upkeep_leaves_what_is_right(keeper):
 
 
 # --- fragments --------------------------------------------------------------------------------------------------------
+def fragment(html: str, *tags: str, until: datetime | None = None) -> Fragment:
+    return Fragment(html, frozenset(tags or {"comments:1"}), until)
+
+
 def test_a_fragment_that_is_returned_is_the_one_kept(store):
-    assert store.fragment("comments:1", "en") is None
-    store.keep_fragment("comments:1", "en", "<li>¡Sí!</li>" * 50, since=store.epoch())
-    assert store.fragment("comments:1", "en") in {None, "<li>¡Sí!</li>" * 50}
+    thread = fragment("<li>¡Sí!</li>" * 50, until=datetime.now(UTC) + timedelta(hours=1))
+    assert store.fragment("thread") is None
+    store.keep_fragment("thread", thread, since=store.epoch())
+    assert store.fragment("thread") in {None, thread}
 
 
-def test_fragments_are_told_apart_by_tag_and_variant(keeper):
-    for number, (tag, variant) in enumerate([("comments:1", "en"), ("comments:1", "es"), ("comments:12", "en")]):
-        keeper.keep_fragment(tag, variant, str(number), since=keeper.epoch())
-    keeper.keep_fragment("comments:1", "en", "", since=keeper.epoch())
-    assert keeper.fragment("comments:1", "en") == ""
-    assert keeper.fragment("comments:1", "es") == "1"
-    assert keeper.fragment("comments:12", "en") == "2"
-
-
-def kept_fragments(keeper: PageStore) -> set[str]:
-    tags = {"comments:1", "comments:2"}
-    return {tag for tag in tags if keeper.fragment(tag, "en") is not None}
+def test_the_last_fragment_kept_is_the_one_found(keeper):
+    for html in ("old", ""):
+        keeper.keep_fragment("thread", fragment(html), since=keeper.epoch())
+    keeper.keep_fragment("related", fragment("cards", "page:1", "image:2"), since=keeper.epoch())
+    assert keeper.fragment("thread").html == ""
+    assert keeper.fragment("related") == fragment("cards", "page:1", "image:2")
 
 
 @pytest.mark.parametrize(
     ("tags", "withdrawn", "left"),
     [
         ({"comments:1"}, False, {"comments:2"}),
-        ({"comments:1", "page:7"}, True, {"comments:2"}),
+        ({"comments:1", "page:8"}, True, {"comments:2"}),
+        ({"page:7"}, False, set()),
         ({"site"}, False, {"comments:1", "comments:2"}),
         ({"site"}, True, set()),
         ({"site", "fragments"}, False, set()),
@@ -261,14 +262,20 @@ def kept_fragments(keeper: PageStore) -> set[str]:
 )
 def test_a_fragment_outlives_what_is_forgotten_for_the_site(keeper, tags, withdrawn, left):
     for tag in ("comments:1", "comments:2"):
-        keeper.keep_fragment(tag, "en", tag, since=keeper.epoch())
+        keeper.keep_fragment(tag, fragment(tag, tag, "page:7"), since=keeper.epoch())
     keeper.forget(tags, withdrawn=withdrawn)
-    assert kept_fragments(keeper) == left
+    assert {tag for tag in ("comments:1", "comments:2") if keeper.fragment(tag)} == left
 
 
 def test_a_fragment_that_was_forgotten_while_it_was_printed_is_refused(keeper):
     since = keeper.epoch()
     keeper.forget({"comments:1"})
-    for tag in ("comments:1", "comments:2"):
-        keeper.keep_fragment(tag, "en", tag, since=since)
-    assert kept_fragments(keeper) == {"comments:2"}
+    keeper.keep_fragment("thread", fragment("stale", "comments:1", "page:1"), since=since)
+    keeper.keep_fragment("other", fragment("right", "page:1"), since=since)
+    assert keeper.fragment("thread") is None
+    assert keeper.fragment("other")
+
+
+def test_the_lifetime_of_a_fragment_ends(keeper):
+    keeper.keep_fragment("related", fragment("cards", until=datetime.now(UTC) - timedelta(seconds=1)), since=0)
+    assert keeper.fragment("related") is None

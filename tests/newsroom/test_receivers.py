@@ -127,12 +127,12 @@ def test_a_private_page_asks_for_its_password(newsroom, client):
 
 # --- query counts, with cold caches, comments and chrome included -----------------------------------------------------
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_story_takes_twelve_queries_with_one_of_everything_or_three(newsroom, queries, number):
+def test_a_story_takes_fifteen_queries_with_one_of_everything_or_three(newsroom, queries, number):
     story = full_story(number)
     story.topics = [factories.topic(f"Topic {each}") for each in range(number)]
     story.corrections = [Correction(text="It was the other quay.") for _ in range(number)]
     story.save()
-    response = queries(story.url, 12)
+    response = queries(story.url, 15)  # while the press prints, four of them are asked once until something changes
     assert response.content.decode().count("It was the other quay.</p>") == number
 
 
@@ -142,7 +142,7 @@ def test_a_story_on_a_page_of_another_language_takes_one_more_for_names_and_topi
     story.topics = [factories.topic(f"Topic {each}") for each in range(number)]
     story.save()
     alias = story.copy_for_translation(Locale.objects.get(language_code="es"), alias=True)
-    queries(alias.url, 13)
+    queries(alias.url, 17)
 
 
 @pytest.mark.parametrize("number", [1, 3, 20])

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 from tribuna.press.actions import shows
 from tribuna.press.base import Key, Printed
@@ -39,6 +40,13 @@ def environ(path: str = "/en/city/", query: str = "", method: str = "GET", **hea
         "wsgi.url_scheme": "http",
         **told,
     }
+
+
+def asked(path: str, query: str = "", **headers: str) -> dict[str, Any]:
+    """Return what a server hands over for a GET of *path*, with all that Django wants besides."""
+    found = environ(path, query=query, **headers)
+    setup_testing_defaults(found)
+    return found
 
 
 @dataclass

@@ -46,7 +46,7 @@ def test_what_is_not_a_store_is_named(settings, name):
 def test_what_a_store_lacks_is_named(settings):
     settings.TRIBUNA_PRESS_STORE = f"{__name__}.Forgetful"
     [error] = [problem for problem in run_checks(tags=["tribuna"]) if problem.id == "tribuna.press.E001"]
-    assert "it has no epoch(), find(), keep(), fragment(), keep_fragment(), turn()," in error.msg
+    assert "it has no epoch(), find(), keep(), fragment(), keep_fragment(), is_forgotten(), turn()," in error.msg
     assert "forget()" not in error.msg
 
 

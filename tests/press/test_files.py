@@ -14,6 +14,7 @@ import brotli
 import pytest
 
 from tests.press.printing import KEY, printed, store_in
+from tribuna.press.base import Fragment
 from tribuna.press.stores.files import FilesStore, sheets
 
 ASKED = KEY._replace(query="before=1")
@@ -171,7 +172,7 @@ def test_a_purge_is_carried_out_once(store):
 def test_a_page_ends_when_it_is_due(store):
     stored = store.keep(KEY, printed(until=time.time() + 60), since=0)
     assert stored.is_current()
-    store.index._run("UPDATE entry SET until = 1")
+    store.index.run("UPDATE entry SET until = 1")
     assert store.find(KEY) is None
     store.tidy()
     assert names(store) == []
@@ -234,8 +235,8 @@ def test_pages_with_a_query_only_push_each_other_out(store, settings):
 def test_the_oldest_fragments_give_way(store, settings):
     settings.TRIBUNA_PRESS_MAXIMUM_BYTES = 100_000
     for number in range(200):
-        store.keep_fragment(f"comments:{number}", "en", os.urandom(200).hex(), since=0)
-    left = [number for number in range(200) if store.fragment(f"comments:{number}", "en")]
+        store.keep_fragment(str(number), Fragment(os.urandom(200).hex(), frozenset({"comments:1"})), since=0)
+    left = [number for number in range(200) if store.fragment(str(number))]
     assert left == list(range(left[0], 200))
     assert 50 <= len(left) <= 120
     assert store.index.number("bytes.fragments") <= 25_000

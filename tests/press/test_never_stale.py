@@ -31,7 +31,7 @@ from hypothesis.stateful import (
 
 from tests.press.printing import KEY, ask, environ, store_in
 from tribuna.press.actions import shows
-from tribuna.press.base import Printed
+from tribuna.press.base import Fragment, Printed
 from tribuna.press.front import Front
 from tribuna.press.stores.files import FilesStore
 from tribuna.press.stores.files.index import Index
@@ -69,14 +69,15 @@ class Press(RuleBasedStateMachine):
     def begin_render(self, at, key, tags):
         """Take the epoch and read the database, and what is shown in part from the store, as a thread is."""
         since, shown = self.stores[at].epoch(), {tag: self.database[tag] for tag in tags}
-        part = self.stores[at].fragment(PART, "en") if PART in tags else None
-        return at, key, since, shown if part is None else shown | {PART: int(part)}
+        part = self.stores[at].fragment("thread") if PART in tags else None
+        return at, key, since, shown if part is None else shown | {PART: int(part.html)}
 
     @rule(render=consumes(renders))
     def finish_render(self, render):
         at, key, since, shown = render
         if PART in shown:
-            self.stores[at].keep_fragment(PART, "en", str(shown[PART]), since=since)
+            part = Fragment(str(shown[PART]), frozenset({PART}))
+            self.stores[at].keep_fragment("thread", part, since=since)
         page = Printed((), json.dumps(shown).encode(), frozenset({"site", *shown}))
         stored = self.stores[at].keep(key, page, since=since)
         if stored is not None:
@@ -147,8 +148,8 @@ class Press(RuleBasedStateMachine):
             assert not outdated or self._is_right(outdated, self.withdrawn)
         self.held = [page for page in self.held if page.is_current()]
         assert all(self._is_right(page, self.acknowledged) for page in self.held)
-        part = self.stores[0].fragment(PART, "en")
-        assert part is None or int(part) >= self.acknowledged[PART]
+        part = self.stores[0].fragment("thread")
+        assert part is None or int(part.html) >= self.acknowledged[PART]
         for file in (self.folder / "pages").rglob("@*.html"):  # what nginx would serve
             assert self._shows(file.read_bytes(), self.acknowledged)
 
@@ -172,7 +173,7 @@ def test_without_the_epoch_check_it_is_seen(monkeypatch, of_fragments):
     checks = Index.is_forgotten
 
     def is_forgotten(self, tags, *, since):
-        return checks(self, tags, since=since) if (tags == [PART]) != of_fragments else False
+        return checks(self, tags, since=since) if (tags == {PART}) != of_fragments else False
 
     monkeypatch.setattr(Index, "is_forgotten", is_forgotten)
     with pytest.raises((AssertionError, BaseExceptionGroup)):

@@ -117,39 +117,39 @@ def test_who_keeps_copies_is_told(store):
 # --- parts of pages ---------------------------------------------------------------------------------------------------
 @pytest.fixture
 def thread() -> Callable[[], str]:
-    """What prints a part and counts how often it did."""
-    numbers = count(1)
-    return lambda: f"thread {next(numbers)}"
+    """What prints a part, which lasts for an hour, and counts how often it did."""
+    numbers, end = count(1), datetime.now(UTC) + timedelta(hours=1)
+
+    def make() -> str:
+        shows("comments:1", "page:7")
+        lasts_until(end)
+        return f"thread {next(numbers)}"
+
+    return make
 
 
-def test_a_part_is_printed_once_until_it_is_forgotten(store, thread):
-    for _ in range(2):
+def test_a_part_is_printed_once_until_what_it_shows_is_forgotten(store, thread):
+    lasts = set()
+    for name, html in [("en", "thread 1"), ("en", "thread 1"), ("es", "thread 2"), ("es", "thread 2")]:
         with recorded(epoch=Epoch(store, store.epoch())) as notes:
-            assert fragment("comments:1", "en", thread) == "thread 1"
-        assert notes.tags == {"comments:1"}
+            assert fragment(name, thread) == html
+        assert notes.tags == {"comments:1", "page:7"}
+        lasts.add(notes.until)
+    assert len(lasts) == 1
+    store.forget({"page:7"})
     with recorded(epoch=Epoch(store, store.epoch())):
-        assert fragment("comments:1", "es", thread) == "thread 2"
-    store.forget({"comments:1"})
-    with recorded(epoch=Epoch(store, store.epoch())):
-        assert fragment("comments:1", "en", thread) == "thread 3"
-
-
-def test_a_part_that_shows_more_or_does_not_last_is_not_kept(store, thread):
-    for say in (lambda: shows("page:7"), lambda: lasts_until(NOON)):
-        with recorded(epoch=Epoch(store, store.epoch())) as notes:
-            fragment("comments:1", "en", lambda say=say: say() or thread())
-        assert notes.tags - {"comments:1"} == {"page:7"} or notes.until == NOON
-        assert store.fragment("comments:1", "en") is None
+        assert fragment("en", thread) == "thread 3"
 
 
 @pytest.mark.parametrize("notes", [nullcontext, recorded])
 def test_outside_of_printing_no_part_is_kept(store, thread, notes):
     with notes():
-        assert [fragment("comments:1", "en", thread) for _ in range(2)] == ["thread 1", "thread 2"]
+        assert [fragment("en", thread) for _ in range(2)] == ["thread 1", "thread 2"]
 
 
 def test_without_a_store_that_works_a_part_is_printed(store, thread, monkeypatch):
     for name in ("fragment", "keep_fragment"):
         monkeypatch.setattr(store, name, Mock(side_effect=sqlite3.OperationalError))
-    with recorded(epoch=Epoch(store, 0)):
-        assert fragment("comments:1", "en", thread) == "thread 1"
+    with recorded(epoch=Epoch(store, 0)) as notes:
+        assert fragment("en", thread) == "thread 1"
+    assert notes.tags == {"comments:1", "page:7"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.press.conftest import own_store
+from tests.press.conftest import front, own_store
 from tests.theme.conftest import full, picture
 
-__all__ = ["full", "own_store", "picture"]
+__all__ = ["front", "full", "own_store", "picture"]

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from wsgiref.util import setup_testing_defaults
-
 import pytest
-from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 
 from tests import factories
-from tests.press.printing import ask, environ
-from tribuna.newsroom.queries import frame as frames
+from tests.press.printing import ask, asked
 from tribuna.press.base import Key
-from tribuna.press.front import Front
 from tribuna.syndication.models import Terms
-from tribuna.syndication.queries import terms
 
 KEPT = [
     *(
@@ -30,28 +22,6 @@ KEPT = [
     *("/license.xml", "/sitemap.xml", "/en/sitemap-1.xml", "/en/sitemap-news.xml", "/llms.txt"),
     "/en/city/the-night-the-ferry-came-back/index.md",
 ]
-
-
-def asked(path, query="", **headers):
-    """What a server hands over for a GET of *path*, with all that Django wants besides."""
-    found = environ(path, query=query, **headers)
-    setup_testing_defaults(found)
-    return found
-
-
-@pytest.fixture
-def front(own_store, settings, monkeypatch):
-    """The press in front of Django, which leaves the test's connection open, as a test's client does."""
-    settings.ALLOWED_HOSTS = ["news.test"]
-    # Epochs begin anew with each store: what was read in another test's is not right for this one.
-    monkeypatch.setattr(frames._latest, "frame", (None, [], frames.Frame()))
-    monkeypatch.setattr(terms._latest, "terms", (None, {}))
-    front = Front(get_wsgi_application(), own_store)
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield front
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture

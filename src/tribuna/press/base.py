@@ -85,6 +85,15 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Fragment:
+    """A part of pages that was printed once."""
+
+    html: str
+    tags: frozenset[str]
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPage:
     """A page out of the store."""
 
@@ -133,12 +142,16 @@ class PageStore(Protocol):
         """Keep *page*, whose printing began at the epoch *since*, and return it as stored; None if it is refused."""
         ...
 
-    def fragment(self, tag: str, variant: str) -> str | None:
-        """Return a part of pages, as HTML: what *tag* names, printed as *variant* says."""
+    def fragment(self, name: str) -> Fragment | None:
+        """Return the part of pages that is called *name*, if it is right."""
         ...
 
-    def keep_fragment(self, tag: str, variant: str, html: str, *, since: int) -> None:
-        """Keep a part of pages, whose printing began at the epoch *since*, until *tag* is forgotten."""
+    def keep_fragment(self, name: str, fragment: Fragment, *, since: int) -> None:
+        """Keep a part of pages, whose printing began at the epoch *since*, until one of its tags is forgotten."""
+        ...
+
+    def is_forgotten(self, tags: Iterable[str], *, since: int) -> bool:
+        """Say whether one of *tags* was forgotten after the epoch *since*, or may have been."""
         ...
 
     def forget(self, tags: Iterable[str], *, withdrawn: bool = False, purge: str | None = None) -> list[Key]:

@@ -18,6 +18,8 @@ from tribuna.theme.pictures import picture_element
 from tribuna.theme.stencils import stencil
 from tribuna.theme.words import byline, comment_count, lang_within
 
+CARD = "newsroom/_card.html"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
@@ -58,4 +60,4 @@ def card(
         "comments": count and comment_count(count),
         **(said or {}),
     }
-    return stencil("newsroom/_card.html", look=look.name, level=look.level)(words)
+    return stencil(CARD, look=look.name, level=look.level)(words)

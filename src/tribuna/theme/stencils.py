@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
+from hashlib import blake2b
 from operator import itemgetter
 from secrets import randbelow, token_hex
 from typing import Any
 
+from django.conf import settings
 from django.template import Context, Template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from tribuna import __version__
 
 type Words = Mapping[str, Any]
 type Pattern = tuple[str, Callable[[Words], tuple[Any, ...]]]
@@ -54,6 +58,21 @@ def stencil(name: str, **facts: Hashable) -> Callable[[Words], SafeString]:
         return SafeString(html % chosen(words))
 
     return filled
+
+
+def look(*names: str) -> str:
+    """Return what is another one when things look otherwise that are printed with the templates *names*.
+
+    It belongs to the name of whatever is stored printed: the language, and what an upgrade, another theme or another
+    time zone changes.
+    """
+    sources = [get_template(name).template.source for name in names]  # type: ignore[attr-defined]  # Django's engine
+    return f"{get_language()} {_digest(__version__, settings.TIME_ZONE, *sources)}"
+
+
+@lru_cache
+def _digest(*facts: str) -> str:
+    return blake2b(repr(facts).encode(), digest_size=8).hexdigest()
 
 
 @lru_cache(maxsize=1024)

@@ -15,15 +15,17 @@ from django.utils.translation import get_language
 from tribuna.comments.queries import rules_of
 from tribuna.newsroom.models import ArticlePage, Correction
 from tribuna.newsroom.queries import related_to
+from tribuna.press.actions import fragment, shows
+from tribuna.press.base import SITE
 from tribuna.theme import words
-from tribuna.theme.cards import Look, card
+from tribuna.theme.cards import CARD, Look, card
 from tribuna.theme.dates import time_writer
 from tribuna.theme.live import live_blog_data, live_words
 from tribuna.theme.metadata import json_ld, picture_words, quoted, story_things
 from tribuna.theme.pictures import picture_element
 from tribuna.theme.prose import prose
 from tribuna.theme.queries import Chrome, chrome_of
-from tribuna.theme.stencils import stencil, word
+from tribuna.theme.stencils import look, stencil, word
 from tribuna.theme.threads import FirstPage, first_page
 
 _PICTURE = {"sizes": "(min-width: 66rem) 64rem, 100vw", "fetchpriority": "high"}
@@ -52,7 +54,7 @@ def story_page(context: Context) -> SafeString:
             **live_words(page, context.get("posts") or [], context),
             "corrections": _items(_correction(each, page.language) for each in context["corrections"]),
             "topics": _items(words.topic(topic, request=request) for topic in context["topics"]),
-            "related": _items(card(story, _RELATED, count=0, request=request) for story in related_to(page)),
+            "related": _related(page, chrome, request),
             **_thread(page, thread),
             "opens": rules.opens_at and time_writer("DATETIME_FORMAT")(rules.opens_at),
         }
@@ -143,6 +145,16 @@ def _thread(page: ArticlePage, thread: FirstPage) -> dict[str, Any]:
         "pinned": thread.pinned,
         "next_cursor": thread.next_cursor,
     }
+
+
+def _related(page: ArticlePage, chrome: Chrome, request: HttpRequest) -> str:
+    """Return the stories that *page* recommends, which mostly stay as they are when it is printed again."""
+
+    def related() -> str:
+        shows(SITE)  # whose sections may get another address, and with them their stories
+        return _items(card(story, _RELATED, count=0, request=request) for story in related_to(page))
+
+    return fragment(f"related:{page.pk} {chrome.origin} {look(CARD)}", related)
 
 
 def _items(items: Iterable[str]) -> str:

@@ -6,20 +6,16 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache, partial
-from hashlib import blake2b
 from html import escape
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.template.loader import get_template
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
-from tribuna import __version__
 from tribuna.comments.queries import Node, Shown, thread_page
 from tribuna.press.actions import fragment
 from tribuna.theme.dates import time_writer
-from tribuna.theme.stencils import stencil
+from tribuna.theme.stencils import look, stencil
 
 _TEMPLATES = ("comments/_comment.html", "comments/_pinned.html")
 _escaped = lru_cache(maxsize=4096)(escape)  # names and languages come again and again
@@ -51,8 +47,9 @@ class FirstPage(NamedTuple):
 
 def first_page(page_pk: int, *, takes_replies: bool) -> FirstPage:
     """Return the first page of a thread, newest conversations first. While a page is printed its parts are stored."""
-    variant, make = f"{get_language()} {takes_replies} {_look()}", partial(_first_page, page_pk, takes_replies)
-    head, _, html = fragment(f"comments:{page_pk}", variant, make).partition("\n")
+    size = settings.TRIBUNA_COMMENTS_PER_PAGE
+    name = f"comments:{page_pk} {takes_replies} {size} {look(*_TEMPLATES)}"
+    head, _, html = fragment(name, partial(_first_page, page_pk, takes_replies)).partition("\n")
     total, next_cursor, length = json.loads(head)
     return FirstPage(total, next_cursor, SafeString(html[:length]), SafeString(html[length:]))
 
@@ -63,17 +60,6 @@ def _first_page(page_pk: int, takes_replies: bool) -> str:
     pinned = pinned_comment(thread.pinned) if thread.pinned else ""
     listed = comment_list(thread.nodes, page_pk=page_pk, takes_replies=takes_replies) if thread.nodes else ""
     return f"{json.dumps([thread.total, thread.next_cursor, len(pinned)])}\n{pinned}{listed}"
-
-
-def _look() -> str:
-    """Return what is another one when comments look otherwise: after an upgrade, in another theme or time zone."""
-    sources = [get_template(name).template.source for name in _TEMPLATES]  # type: ignore[attr-defined]  # Django's engine
-    return _digest(__version__, settings.TIME_ZONE, settings.TRIBUNA_COMMENTS_PER_PAGE, *sources)
-
-
-@lru_cache
-def _digest(*facts: str | int) -> str:
-    return blake2b(repr(facts).encode(), digest_size=8).hexdigest()
 
 
 def pinned_comment(comment: Shown) -> SafeString:

@@ -55,8 +55,8 @@ def _problems(root: Path, plug: Plug) -> list[str]:
     told = [path for path, text in texts(root / PACKAGE) if path.stem == "checks" and plug.setting in text]
     problems = {
         f"no Protocol {plug.singular.title()} in a base.py": not bases,
-        f"none of {plug.room}/{plug.plural}/ is a simple one (under {SIMPLE_LINES} lines)": not any(
-            path.read_text(encoding="utf-8").count("\n") < SIMPLE_LINES for path in files
+        f"none of {plug.room}/{plug.plural}/ is a simple one (at most {SIMPLE_LINES} lines)": not any(
+            path.read_text(encoding="utf-8").count("\n") <= SIMPLE_LINES for path in files
         ),
         f"no contract test {contract}": not (root / contract).exists(),
         f"no how-to page {how_to}": not (root / how_to).exists(),

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from tribuna.newsroom.models import HomePage
+from tribuna.newsroom.models import HomePage, RelatedStory
 from tribuna.newsroom.queries.listings import articles_in, front_page
-from tribuna.newsroom.queries.stories import _stories_around
+from tribuna.newsroom.queries.stories import related_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.storage]
 
@@ -26,15 +26,16 @@ def _plans(queries: CaptureQueriesContext) -> list[str]:
     return plans
 
 
-@pytest.mark.parametrize("ask", ["front", "section", "around"])
+@pytest.mark.parametrize("ask", ["front", "section", "related"])
 def test_no_list_reads_all_pages(newsroom, ask, monkeypatch):
     monkeypatch.setitem(connection.settings_dict, "PREPARED", False)  # with their values in them they can be explained
-    story = factories.article()
+    story, other = factories.article(), factories.article()
+    story.related = [RelatedStory(story=other)]
     home = HomePage.objects.get(locale__language_code="en")
     asked = {
         "front": lambda: front_page(home),
         "section": lambda: articles_in(story.section),
-        "around": lambda: _stories_around(story),
+        "related": lambda: related_to(story),
     }
     with CaptureQueriesContext(connection) as queries:
         asked[ask]()

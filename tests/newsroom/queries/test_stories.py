@@ -46,9 +46,9 @@ def test_a_story_is_gathered_in_as_many_queries_for_one_of_everything_as_for_thr
 ):
     story = full_story(number)
     frame = frame_at("testserver", 80)
-    with django_assert_num_queries(6):  # stories around, corrections, bylines, topics, pictures, links
-        gather_story(story, frame)
-        shown = [story, *related_to(story)]
+    with django_assert_num_queries(9):
+        gather_story(story, frame)  # six: corrections, bylines, topics, pictures, stories its body leads to, links
+        shown = [story, *related_to(story)]  # three: the stories, bylines, pictures
         assert all(each.byline and each.main_image.printed for each in shown)
         assert len(shown) == number + 1
         for block in story.body:
@@ -65,7 +65,7 @@ def test_a_story_is_gathered_in_as_many_queries_for_one_of_everything_as_for_thr
 
 def test_a_bare_story_is_gathered_in_four_queries(newsroom, django_assert_num_queries):
     story, frame = factories.article(), frame_at("testserver", 80)
-    with django_assert_num_queries(4):  # stories around, corrections, bylines, topics
+    with django_assert_num_queries(4):  # corrections, bylines, topics, recommended stories
         gather_story(story, frame)
         assert (story.byline, related_to(story), story.main_image, list(story.body)) == ([], [], None, [])
 

@@ -73,6 +73,7 @@ def test_an_article_shows_all_that_it_is_made_of_and_all_that_it_would_be(newsro
         *versions(story, link),
         *(f"image:{image.pk}" for image in (of_card, of_body, of_story)),
         "page:999999",
+        "site",  # for the addresses of what it recommends
         f"comments:{story.pk}",
     }
     assert seen.until is None
@@ -87,6 +88,7 @@ def test_an_alias_shows_names_of_another_tree_and_where_its_original_is(newsroom
     assert shown(alias.url).tags == {
         *pages(story, alias, desk, escritorio, harbour),
         *versions(story, desk, harbour),
+        "site",
         f"comments:{alias.pk}",
     }
 

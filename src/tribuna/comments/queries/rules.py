@@ -14,7 +14,8 @@ from django.utils import timezone
 from tribuna.comments.base import Closed, Policy
 from tribuna.comments.models import WEEKDAYS, CommentSettings, read_hours
 from tribuna.core.prepared import prepared
-from tribuna.press.actions import lasts_until
+from tribuna.press.actions import lasts_until, remembered
+from tribuna.press.base import SITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,12 @@ class Rules:
 
 
 def rules_of(page: Any, *, at: datetime | None = None) -> Rules:
-    """Return the rules of *page* (a ``base.Commentable``) at the moment *at* (now), in one query.
+    """Return the rules of *page* (a ``base.Commentable``) at the moment *at* (now), in one query at most.
 
     A page that is being printed lasts only until they change.
     """
     moment = at or timezone.now()
-    site = next(iter(_settings()), None) or _nothing_said()
+    site = remembered("comment settings", lambda: (next(iter(_settings()), None), [SITE])) or _nothing_said()
     rules = _rules(page, site, moment)
     lasts_until(rules.changes_at)
     return rules

@@ -21,7 +21,7 @@ from tribuna.importers.base import Article, Author, Term
 from tribuna.importers.models import Archive, Origin
 from tribuna.newsroom.models import ArticleAuthor, ArticlePage, AuthorPage
 from tribuna.press.actions import changed
-from tribuna.press.base import SITE
+from tribuna.press.base import FRAGMENTS, SITE
 
 PAGES_AT_ONCE = 1_000
 BATCHES_WEIGHED = 10  # more would hold back all other writers for too long
@@ -168,4 +168,4 @@ def tell_everybody() -> None:
     if connection.vendor == "postgresql":  # pragma: no cover - the storage tests run there
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    changed(SITE)
+    changed(SITE, FRAGMENTS)

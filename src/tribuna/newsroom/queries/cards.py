@@ -29,13 +29,13 @@ def bare_cards(articles: ArticleQuerySet) -> ArticleQuerySet:
     return bare
 
 
-def filled_cards(articles: list[ArticlePage]) -> list[ArticlePage]:
-    """Return bare *articles*, all of one locale, with byline, main image and its renditions.
+def filled_cards(articles: list[ArticlePage], *, locale_id: int | None = None) -> list[ArticlePage]:
+    """Return bare *articles* with byline, main image and its renditions; authors of that locale, or else the first's.
 
     Two queries for any number of them, and one where an author is of another locale.
     """
     authors = authors_of(articles)
-    local = in_locale(chain(*authors.values()), articles[0].locale_id) if articles else {}
+    local = in_locale(chain(*authors.values()), locale_id or articles[0].locale_id) if articles else {}
     pictures = pictures_of(article.main_image_id for article in articles)
     for article in articles:
         show_page(article)

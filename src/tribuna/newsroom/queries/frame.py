@@ -5,7 +5,7 @@ These pages are few, whatever the newsroom has published, and they are found by 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -29,8 +29,8 @@ from tribuna.newsroom.models import (
 )
 from tribuna.newsroom.models.breaking import breaking_tag
 from tribuna.newsroom.models.images import Print
-from tribuna.press.actions import lasts_until, shows
-from tribuna.press.base import printing
+from tribuna.press.actions import lasts_until, remembered, shows
+from tribuna.press.base import SITE
 
 _KINDS = {kind._meta.model_name: kind for kind in (HomePage, SectionPage, AuthorIndexPage, TopicIndexPage)}
 
@@ -141,38 +141,25 @@ def frame_of(request: HttpRequest) -> Frame:
 
 
 def frame_at(hostname: str, port: int) -> Frame:
-    """Return the frame of the site at a host; two queries, and none where they were asked in this epoch of the press.
+    """Return the frame of the site at a host; two queries, and none where the press has forgotten none of it since.
 
-    While there is breaking news, it is one more.
-
-    Whatever changes one of these pages makes the press forget something, which ends the epoch.
+    While there is breaking news, or a logo, it is one more.
     """
-    notes = printing.get()
-    epoch, sites, frame = _latest.frame
-    if notes is None or notes.epoch is None or notes.epoch != epoch:
-        sites, frame = _read()
-        if notes is not None:
-            _latest.frame = (notes.epoch, sites, frame)
+    sites, frame = remembered("frame", _read)
     return replace(frame, site=_site_at(hostname, port, sites))
 
 
-class _Latest:
-    """What was read last by this process: (epoch, sites, frame without a site)."""
-
-    frame: tuple[Hashable, list[Site], Frame] = (None, [], Frame())
-
-
-_latest = _Latest()
-
-
-def _read() -> tuple[list[Site], Frame]:
+def _read() -> tuple[tuple[list[Site], Frame], set[str]]:
+    """Return the sites and their frame without one of them, and the tags of all that it is made of."""
     sites = _sites()
     places = [Place._make((*row[:-1], _KINDS[row[-1]])) for row in _places()]
     roots = list(_roots(sites, {place.pk: place for place in places}))
     is_whole = {root.site_id for root in roots} == {site.pk for site in sites}
     bars = [Bar._make(row) for row in _bars()] if any(site.has_bars for site in sites) else []
     logos = list(_logos()) if any(site.has_logos for site in sites) else []
-    return sites, Frame(None, places, roots, is_whole, any(site.may_be_private for site in sites), bars, logos)
+    frame = Frame(None, places, roots, is_whole, any(site.may_be_private for site in sites), bars, logos)
+    tags = {breaking_tag(place.language) for place in places} | {f"image:{logo.image}" for logo in logos}
+    return (sites, frame), {SITE, *tags}
 
 
 def _logos() -> Iterator[Logo]:

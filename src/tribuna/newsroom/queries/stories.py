@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from wagtail.models import Page
 
 from tribuna.core.prepared import prepared
 from tribuna.newsroom.blocks import Loaded
 from tribuna.newsroom.models import ArticlePage, Correction, LivePost, NewsImage, RelatedStory, TopicPage
+from tribuna.newsroom.models.articles import ArticleQuerySet
 from tribuna.newsroom.models.pages import is_open
 from tribuna.newsroom.queries.bodies import picture_ids, unpack
 from tribuna.newsroom.queries.cards import authors_of, bare_cards, filled_cards
@@ -24,45 +23,32 @@ from tribuna.press.actions import shows
 
 
 def gather_story(article: ArticlePage, frame: Frame) -> None:
-    """Load what the page of a stored *article* shows: names, pictures, corrections, the stories and pages it leads to.
+    """Load what a stored *article* shows: names, pictures, corrections, the stories and pages that its body leads to.
 
     Six queries at most, one more where names or topics are those of another language's tree, and one for a live blog.
+    The stories it recommends are asked for by ``related_to``.
     """
-    stories = _stories_around(article)
-    article._related = sorted((story for story in stories if story.line), key=lambda story: (story.place, story.line))
+    article.is_gathered = True
     article._corrections = _corrections(article.pk)
-    shown = [article, *article._related]
-    _fill_names(article, shown)
-    pictures = pictures_of({*picture_ids(article.body), *(story.main_image_id for story in shown)})
-    for story in shown:
-        story.main_image = pictures.get(story.main_image_id)
-    around = {story.pk: story for story in stories}
-    things: dict[Any, Mapping[int | None, Any]] = {NewsImage: pictures, ArticlePage: around}
+    _fill_names(article)
+    pictures = pictures_of({*picture_ids(article.body), article.main_image_id})
+    article.main_image = pictures.get(article.main_image_id)
+    things: dict[Any, Mapping[int | None, Any]] = {NewsImage: pictures, ArticlePage: _led_to(article)}
     article._posts = posts_of(article)
     bodies = [article.body, *(post.body for post in article._posts)]
     unpack(bodies, Loaded(things, frame.roots if frame.is_whole else None))
 
 
-def _stories_around(article: ArticlePage) -> list[ArticlePage]:
-    """Return the public stories that *article* recommends, with their ``line`` and ``place``, and its body leads to."""
-    led_to = [item["value"] for item in article.body.raw_data if item["type"] == "read_more"]
-    around = _around(article.pk, led_to)
-    shows(*(f"page:{pk}" for pk in {*led_to, *(story.pk for story in around)}))
-    return [story for story in around if story.is_public]
+def _led_to(article: ArticlePage) -> dict[int | None, ArticlePage]:
+    """Return the public stories that the body of *article* leads to, by primary key."""
+    ids = [item["value"] for item in article.body.raw_data if item["type"] == "read_more"]
+    shows(*(f"page:{pk}" for pk in ids))
+    return {story.pk: story for story in _public(ids)} if ids else {}
 
 
 @prepared
-def _around(article_id: int, led_to: list[int]) -> QuerySet[ArticlePage]:
-    lines = RelatedStory.objects.filter(article=article_id)
-    line = lines.filter(story=OuterRef("pk")).annotate(place=Coalesce("sort_order", 0))
-    named = Page.objects.filter(pk__in=led_to).order_by().values("pk")
-    chosen = named.union(lines.order_by().values("story"), all=True)  # for an "or" PostgreSQL reads all articles
-    around = ArticlePage.objects.filter(pk__in=chosen).order_by()
-    stories: QuerySet[ArticlePage] = bare_cards(around).annotate(
-        is_public=Exists(ArticlePage.objects.for_readers().filter(pk=OuterRef("pk"))),
-        line=Subquery(line.values("pk")[:1]),
-        place=Subquery(line.values("place")[:1]),
-    )
+def _public(ids: list[int]) -> QuerySet[ArticlePage]:
+    stories: QuerySet[ArticlePage] = bare_cards(ArticlePage.objects.for_readers().filter(pk__in=ids)).order_by()
     return stories
 
 
@@ -71,14 +57,13 @@ def _corrections(article_id: int) -> QuerySet[Correction]:
     return Correction.objects.filter(article=article_id)
 
 
-def _fill_names(article: ArticlePage, shown: list[ArticlePage]) -> None:
-    """Give *article* its topics, and all *shown* their bylines, with pages of its own locale where there are any."""
-    authors, topics = authors_of(shown), _chosen_topics(article.pk)
-    local = in_locale([*chain(*authors.values()), *topics], article.locale_id)
+def _fill_names(article: ArticlePage) -> None:
+    """Give *article* its topics and its byline, with pages of its own locale where there are any."""
+    authors, topics = authors_of([article])[article.pk], _chosen_topics(article.pk)
+    local = in_locale([*authors, *topics], article.locale_id)
     article._topics = list(dict.fromkeys(local[topic.pk] for topic in topics if is_open(topic)))
-    for each in shown:
-        show_page(each)
-        each.byline = list(dict.fromkeys(local[author.pk] for author in authors[each.pk]))
+    article.byline = list(dict.fromkeys(local[author.pk] for author in authors))
+    show_page(article)
 
 
 @prepared
@@ -88,14 +73,48 @@ def _chosen_topics(article_id: int) -> QuerySet[TopicPage]:
 
 
 def related_to(article: ArticlePage) -> list[ArticlePage]:
-    """Return the public stories that *article* recommends, in its order."""
+    """Return the public stories that *article* recommends, in its order, with all that a card shows.
+
+    Three queries, four for an article that isn't stored as it is.
+    """
     if not hasattr(article, "_related"):
-        chosen = [line.story_id for line in article.related.all()]
-        stories = filled_cards(list(bare_cards(ArticlePage.objects.for_readers().filter(pk__in=chosen))))
-        found = {story.pk: story for story in stories}
-        article._related = [found[pk] for pk in chosen if pk in found]
+        is_stored = getattr(article, "is_gathered", False)
+        chosen = _recommended(article.pk) if is_stored else _lines_of(article)
+        shows(f"page:{article.pk}", *(f"page:{story.pk}" for story in chosen))
+        article._related = filled_cards([story for story in chosen if story.is_public], locale_id=article.locale_id)
     related: list[ArticlePage] = article._related
     return related
+
+
+def _lines_of(article: ArticlePage) -> list[ArticlePage]:
+    """Return the stories that an editor has chosen but perhaps not stored yet."""
+    ids = [line.story_id for line in article.related.all()]
+    return sorted(_with_privacy(ids), key=lambda story: ids.index(story.pk)) if ids else []
+
+
+@prepared
+def _recommended(article_id: int) -> QuerySet[ArticlePage]:
+    """Return the stories that an article recommends, in its order, and with each whether it ``is_public``."""
+    lines = RelatedStory.objects.filter(article=article_id).order_by()
+    line = lines.filter(story=OuterRef("pk"))
+    chosen = _cards_with_privacy(ArticlePage.objects.filter(pk__in=lines.values("story")))
+    place = line.annotate(place=Coalesce("sort_order", 0)).order_by("place", "pk")
+    ordered: QuerySet[ArticlePage] = chosen.order_by(
+        Subquery(place.values("place")[:1]), Subquery(place.values("pk")[:1])
+    )
+    return ordered
+
+
+@prepared
+def _with_privacy(ids: list[int]) -> QuerySet[ArticlePage]:
+    stories: QuerySet[ArticlePage] = _cards_with_privacy(ArticlePage.objects.filter(pk__in=ids)).order_by()
+    return stories
+
+
+def _cards_with_privacy(stories: ArticleQuerySet) -> ArticleQuerySet:
+    public = ArticlePage.objects.for_readers().filter(pk=OuterRef("pk"))
+    cards: ArticleQuerySet = bare_cards(stories).annotate(is_public=Exists(public))
+    return cards
 
 
 def topics_of(article: ArticlePage) -> list[TopicPage]:

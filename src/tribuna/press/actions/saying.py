@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from typing import Any, NamedTuple
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
 
 from tribuna.core.inserts import insert
 from tribuna.press.actions.forgetting import CHANNEL, forget_pages
-from tribuna.press.base import STORE_ERRORS, printing, recorded
+from tribuna.press.base import STORE_ERRORS, Epoch, Fragment, printing, recorded
 from tribuna.press.models import Purge
 
 logger = logging.getLogger(__name__)
@@ -32,28 +33,61 @@ def lasts_until(moment: datetime | None) -> None:
         notes.until = moment
 
 
-def fragment(tag: str, variant: str, make: Callable[[], str]) -> str:
+def fragment(name: str, make: Callable[[], str]) -> str:
     """Return a part of the page being printed, as HTML: from the store, or as *make* prints it, and then it is stored.
 
-    It is kept apart from the pages that it stands on, until what *tag* names is changed. *variant* says all that it
-    depends on besides, such as the language. If *make* shows more than *tag*, or if what it shows doesn't last, it is
-    not kept. Outside of printing nothing is read or kept, and a store that can't be used is done without.
+    It is kept apart from the pages that it stands on, until something is changed that *make* said it shows. *name*
+    says all that it depends on besides, such as the language. Outside of printing nothing is read or kept, and a store
+    that can't be used is done without.
     """
     notes = printing.get()
     if notes is None or notes.epoch is None:
         return make()
-    shows(tag)
     store, number = notes.epoch
-    found = _tried(lambda: store.fragment(tag, variant))
-    if found is not None:
-        return found
-    with recorded(epoch=notes.epoch) as own:
-        made = make()
-    shows(*own.tags)
-    lasts_until(own.until)
-    if own.tags <= {tag} and own.until is None:
-        _tried(lambda: store.keep_fragment(tag, variant, made, since=number))
-    return made
+    found = _tried(lambda: store.fragment(name))
+    if found is None:
+        with recorded(epoch=notes.epoch) as own:
+            html = make()
+        found = made = Fragment(html, frozenset(own.tags), own.until)
+        _tried(lambda: store.keep_fragment(name, made, since=number))
+    shows(*found.tags)
+    lasts_until(found.until)
+    return found.html
+
+
+def remembered[Value](name: str, read: Callable[[], tuple[Value, Iterable[str]]]) -> Value:
+    """Return what *read* reads for many pages, once in this process until one of the tags that it returns is forgotten.
+
+    Its value must not be changed, and each page says for itself what it shows of it. Outside of printing it is read.
+    """
+    notes = printing.get()
+    if notes is None or notes.epoch is None:
+        return read()[0]
+    known = _remembered.get(name)
+    if known is None or not _still_holds(known, notes.epoch):
+        value, tags = read()
+        known = _Known(notes.epoch, value, frozenset(tags))
+    _remembered[name] = known._replace(epoch=notes.epoch)
+    kept: Value = known.value
+    return kept
+
+
+class _Known(NamedTuple):
+    epoch: Epoch  # in which it was right
+    value: Any
+    tags: frozenset[str]
+
+
+_remembered: dict[str, _Known] = {}
+
+
+def _still_holds(known: _Known, epoch: Epoch) -> bool:
+    store, number = known.epoch
+    if store is not epoch.store:
+        return False
+    if number == epoch.number:
+        return True
+    return _tried(lambda: store.is_forgotten(known.tags, since=number)) is False
 
 
 def _tried[Found](ask: Callable[[], Found]) -> Found | None:

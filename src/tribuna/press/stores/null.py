@@ -4,15 +4,13 @@ import time
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 
-from tribuna.press.base import Key, Printed, Status, StoredPage
+from tribuna.press.base import Fragment, Key, Printed, Status, StoredPage
 
 
 class NullStore:
     """The store of a newsroom that wants none."""
 
-    def epoch(self) -> int:
-        """Return another one each time: nobody tells this store what changes."""
-        return time.monotonic_ns()
+    epoch = staticmethod(time.monotonic_ns)  # another one each time: nobody tells this store what changes
 
     def find(self, key: Key, *, outdated_within: float = 0) -> StoredPage | None:
         """Find nothing."""
@@ -22,12 +20,16 @@ class NullStore:
         """Refuse the page."""
         return None
 
-    def fragment(self, tag: str, variant: str) -> str | None:
+    def fragment(self, name: str) -> Fragment | None:
         """Find nothing."""
         return None
 
-    def keep_fragment(self, tag: str, variant: str, html: str, *, since: int) -> None:
+    def keep_fragment(self, name: str, fragment: Fragment, *, since: int) -> None:
         """Refuse the fragment."""
+
+    def is_forgotten(self, tags: Iterable[str], *, since: int) -> bool:
+        """Say that it may have been."""
+        return True
 
     def forget(self, tags: Iterable[str], *, withdrawn: bool = False, purge: str | None = None) -> list[Key]:
         """Have nothing to forget."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from functools import cache
 
 from django.db.models import QuerySet
@@ -11,23 +10,15 @@ from wagtail.models import Site
 
 from tribuna.core.prepared import prepared
 from tribuna.newsroom.queries import frame_of
-from tribuna.press.base import printing
+from tribuna.press.actions import remembered
+from tribuna.press.base import SITE
 from tribuna.syndication.models import Terms
-
-
-class _Latest:
-    """What was read last by this process: (epoch of the press, terms by site)."""
-
-    terms: tuple[Hashable, Mapping[int, Terms]] = (None, {})
-
-
-_latest = _Latest()
 
 
 def terms_of(request: HttpRequest) -> Terms:
     """Return the terms of the site at the request's host, or those that hold where nobody has set any.
 
-    One query, and none where it was asked in this epoch of the press: a change of terms makes it forget every page.
+    One query, and none where the press has not forgotten every page since, as it does when terms are changed.
     """
     terms: Terms | None = getattr(request, "terms", None)
     if terms is None:
@@ -36,12 +27,7 @@ def terms_of(request: HttpRequest) -> Terms:
 
 
 def _terms_at(site: Site | None) -> Terms:
-    notes = printing.get()
-    epoch, known = _latest.terms
-    if notes is None or notes.epoch is None or notes.epoch != epoch:
-        known = {terms.site_id: terms for terms in _all_terms()}
-        if notes is not None:
-            _latest.terms = (notes.epoch, known)
+    known = remembered("terms", lambda: ({terms.site_id: terms for terms in _all_terms()}, [SITE]))
     return (known.get(site.pk) if site else None) or _nothing_said()
 
 

@@ -23,8 +23,8 @@ from tempfile import mkdtemp
 
 from django.conf import settings
 
-from tribuna.press.base import FRAGMENTS, LOG_SECONDS, SITE, SUFFIXES, Key, Printed, Status, StoredPage
-from tribuna.press.stores.files import locks, sheets
+from tribuna.press.base import FRAGMENTS, LOG_SECONDS, SITE, SUFFIXES, Fragment, Key, Printed, Status, StoredPage
+from tribuna.press.stores.files import fragments, locks, sheets
 from tribuna.press.stores.files.index import Index, Row
 from tribuna.press.stores.files.layout import MAKING, PAGES, RETIRED, TURNS, may_lie, place_of
 
@@ -114,17 +114,20 @@ class FilesStore:
         self._make_room()
         return stored
 
-    def fragment(self, tag: str, variant: str) -> str | None:
-        """Return a part of pages, if it is there."""
-        packed = self.index.fragment(tag, variant)
-        return None if packed is None else sheets.unpacked(packed)
+    def fragment(self, name: str) -> Fragment | None:
+        """Return a part of pages, if it is there and its lifetime has not ended."""
+        return fragments.find(self.index, name)
 
-    def keep_fragment(self, tag: str, variant: str, html: str, *, since: int) -> None:
-        """Keep a part of pages unless *tag* was forgotten after the epoch *since*."""
-        packed, room = sheets.packed(html), int(settings.TRIBUNA_PRESS_MAXIMUM_BYTES * FRAGMENTS_SHARE)
+    def keep_fragment(self, name: str, fragment: Fragment, *, since: int) -> None:
+        """Keep a part of pages unless one of its tags was forgotten after the epoch *since*."""
         with self._locked(locks.ALONE):
-            if not self.index.is_forgotten([tag], since=since):
-                self.index.add_fragment(tag, variant, packed, room=room)
+            if not self.index.is_forgotten(fragment.tags, since=since):
+                room = settings.TRIBUNA_PRESS_MAXIMUM_BYTES * FRAGMENTS_SHARE
+                fragments.add(self.index, name, fragment, room=room)
+
+    def is_forgotten(self, tags: Iterable[str], *, since: int) -> bool:
+        """Say whether one of *tags* was forgotten after the epoch *since*."""
+        return self.index.is_forgotten(tags, since=since)
 
     def forget(self, tags: Iterable[str], *, withdrawn: bool = False, purge: str | None = None) -> list[Key]:
         """Forget the pages with one of *tags*; unless *withdrawn* they are kept aside for when the database is away."""
@@ -135,7 +138,7 @@ class FilesStore:
             if self._is_done(purge):
                 return []
             self.index.next_epoch(tags)
-            self.index.drop_fragments(None if FRAGMENTS in tags or (withdrawn and SITE in tags) else tags)
+            fragments.drop(self.index, None if FRAGMENTS in tags or (withdrawn and SITE in tags) else tags)
             keys = self._forget_all(withdrawn) if SITE in tags else self._forget_some(tags, withdrawn)
             sheets.ring(self.bell)
             if purge is not None:

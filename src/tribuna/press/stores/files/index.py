@@ -39,8 +39,12 @@ CREATE TABLE IF NOT EXISTS tag (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS tag_entry ON tag (entry);
 CREATE TABLE IF NOT EXISTS fragment (
-    id INTEGER PRIMARY KEY, tag TEXT NOT NULL, variant TEXT NOT NULL, packed BLOB NOT NULL, UNIQUE (tag, variant)
+    id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, packed BLOB NOT NULL, tags TEXT NOT NULL, until TEXT
 ) STRICT;
+CREATE TABLE IF NOT EXISTS fragment_tag (
+    tag TEXT NOT NULL, fragment INTEGER NOT NULL REFERENCES fragment ON DELETE CASCADE, PRIMARY KEY (tag, fragment)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS fragment_tag_fragment ON fragment_tag (fragment);
 CREATE TABLE IF NOT EXISTS forgotten (tag TEXT PRIMARY KEY, epoch INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS done (id INTEGER PRIMARY KEY, purge TEXT UNIQUE NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS number (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -96,22 +100,23 @@ class Index:
 
     def is_sound(self) -> bool:
         """Say whether the file can be read from end to end."""
-        return bool(self._run("PRAGMA quick_check") == [("ok",)])
+        return bool(self.run("PRAGMA quick_check") == [("ok",)])
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
 
-    def _run(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
+    def run(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
+        """Return the rows of *query*."""
         with self._mutex:
             return self._db.execute(query, values).fetchall()
 
     def _run_each(self, query: str, values: Iterable[Sequence[Any]]) -> None:
-        with self._at_once() as db:
+        with self.at_once() as db:
             db.executemany(query, values)
 
     @contextmanager
-    def _at_once(self) -> Iterator[sqlite3.Connection]:
+    def at_once(self) -> Iterator[sqlite3.Connection]:
         """Do what is done inside the block as one transaction."""
         with self._mutex:
             self._db.execute("BEGIN IMMEDIATE")
@@ -154,7 +159,7 @@ class Index:
         now = time.time()
         values = {**row, "key": _text(key), "asked": bool(key.query), "printed_at": now, "used_at": now}
         query = f"INSERT INTO entry ({', '.join(values)}) VALUES ({', '.join(f':{name}' for name in values)})"  # noqa: S608
-        with self._at_once() as db:
+        with self.at_once() as db:
             db.execute("DELETE FROM entry WHERE key = ?", [values["key"]])
             number = db.execute(query, values).lastrowid
             db.executemany("INSERT INTO tag VALUES (?, ?)", [(tag, number) for tag in tags])
@@ -162,7 +167,7 @@ class Index:
 
     def current_keys(self) -> list[Key]:
         """Return the keys of the entries that are right."""
-        return [Key(*json.loads(key)) for (key,) in self._run("SELECT key FROM entry WHERE retired_at IS NULL")]
+        return [Key(*json.loads(key)) for (key,) in self.run("SELECT key FROM entry WHERE retired_at IS NULL")]
 
     def current(self) -> list[Row]:
         """Return the entries that are right."""
@@ -170,15 +175,15 @@ class Index:
 
     def drop_retired(self) -> None:
         """Let go of all retired entries."""
-        self._run("DELETE FROM entry WHERE retired_at IS NOT NULL")
+        self.run("DELETE FROM entry WHERE retired_at IS NOT NULL")
 
     def drop_all(self) -> None:
         """Let go of everything."""
-        self._run("DELETE FROM entry")
+        self.run("DELETE FROM entry")
 
     def retire_all(self) -> None:
         """Note that everything is outdated since now."""
-        self._run("UPDATE entry SET retired_at = ? WHERE retired_at IS NULL", [time.time()])
+        self.run("UPDATE entry SET retired_at = ? WHERE retired_at IS NULL", [time.time()])
 
     def drop(self, rows: Iterable[Row]) -> None:
         """Let go of entries."""
@@ -197,34 +202,15 @@ class Index:
 
     def lengths(self) -> tuple[int, int]:
         """Return the number of entries that are right and of those that are retired."""
-        ((right, retired),) = self._run("SELECT count(*) - count(retired_at), count(retired_at) FROM entry")
+        ((right, retired),) = self.run("SELECT count(*) - count(retired_at), count(retired_at) FROM entry")
         return right, retired
 
     def _rows(self, where: str, values: list[Any]) -> list[Row]:
         query = "SELECT id, key, headers, digests, stamp, size, printed_at, until, retired_at FROM entry "
         return [
             Row(number, Key(*json.loads(key)), tuple(map(tuple, json.loads(headers))), json.loads(digests), *rest)
-            for number, key, headers, digests, *rest in self._run(query + where, values)
+            for number, key, headers, digests, *rest in self.run(query + where, values)
         ]
-
-    # --- fragments ----------------------------------------------------------------------------------------------------
-    def fragment(self, tag: str, variant: str) -> bytes | None:
-        """Return what is kept of *tag* as *variant*."""
-        rows = self._run("SELECT packed FROM fragment WHERE tag = ? AND variant = ?", [tag, variant])
-        return rows[0][0] if rows else None
-
-    def add_fragment(self, tag: str, variant: str, packed: bytes, *, room: int) -> None:
-        """Keep *packed* in the place of what was there; while all take more than *room* bytes, the oldest go."""
-        with self._at_once() as db:
-            db.execute("DELETE FROM fragment WHERE tag = ? AND variant = ?", [tag, variant])
-            db.execute("INSERT INTO fragment (tag, variant, packed) VALUES (?, ?, ?)", [tag, variant, packed])
-            while self.number("bytes.fragments") > room:
-                db.execute("DELETE FROM fragment WHERE id IN (SELECT id FROM fragment ORDER BY id LIMIT 50)")
-
-    def drop_fragments(self, tags: Iterable[str] | None) -> None:
-        """Let go of the fragments of *tags*; None: of all."""
-        which = "" if tags is None else "WHERE tag IN (SELECT value FROM json_each(?))"
-        self._run(f"DELETE FROM fragment {which}", [] if tags is None else [json.dumps(list(tags))])  # noqa: S608
 
     # --- epochs and the purge log -------------------------------------------------------------------------------------
     def epoch(self) -> int:
@@ -233,7 +219,7 @@ class Index:
 
     def next_epoch(self, tags: Iterable[str]) -> None:
         """Begin a new epoch, in which *tags* were forgotten."""
-        with self._at_once() as db:
+        with self.at_once() as db:
             self.add_to("epoch", 1)
             epoch = self.epoch()
             db.executemany("INSERT OR REPLACE INTO forgotten VALUES (?, ?)", [(tag, epoch) for tag in tags])
@@ -245,32 +231,32 @@ class Index:
         if since <= self.epoch() - EPOCHS_REMEMBERED:
             return True
         query = "SELECT 1 FROM forgotten WHERE tag IN (SELECT value FROM json_each(?)) AND epoch > ? LIMIT 1"
-        return bool(self._run(query, [json.dumps(list(tags)), since]))
+        return bool(self.run(query, [json.dumps(list(tags)), since]))
 
     def is_done(self, purge: str) -> bool:
         """Say whether the purge with that token in the log was carried out here."""
-        return bool(self._run("SELECT 1 FROM done WHERE purge = ?", [purge]))
+        return bool(self.run("SELECT 1 FROM done WHERE purge = ?", [purge]))
 
     def note_done(self, purge: str) -> None:
         """Note that it was."""
-        with self._at_once() as db:
+        with self.at_once() as db:
             number = db.execute("INSERT INTO done (purge) VALUES (?)", [purge]).lastrowid or 0
             db.execute("DELETE FROM done WHERE id <= ?", [number - PURGES_REMEMBERED])
 
     # --- small things -------------------------------------------------------------------------------------------------
     def number(self, name: str) -> int:
         """Return a number that is kept under *name*; 0 at first."""
-        rows = self._run("SELECT value FROM number WHERE name = ?", [name])
+        rows = self.run("SELECT value FROM number WHERE name = ?", [name])
         return rows[0][0] if rows else 0
 
     def add_to(self, name: str, change: int) -> None:
         """Add to a number."""
         query = "INSERT INTO number VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value"
-        self._run(query, [name, change])
+        self.run(query, [name, change])
 
     def numbers(self, prefix: str) -> dict[str, int]:
         """Return the numbers whose names begin with *prefix*, without it."""
-        rows = self._run("SELECT name, value FROM number WHERE name LIKE ? || '%' ORDER BY name", [prefix])
+        rows = self.run("SELECT name, value FROM number WHERE name LIKE ? || '%' ORDER BY name", [prefix])
         return {name.removeprefix(prefix): value for name, value in rows}
 
     def note(self, counts: Mapping[str, int], *, read: Iterable[Key], refusals: Mapping[str, str]) -> None:
@@ -281,11 +267,11 @@ class Index:
         self._run_each("UPDATE entry SET used_at = ? WHERE key = ?", [(now, _text(key)) for key in read])
         self._run_each("INSERT OR REPLACE INTO refusal VALUES (?, ?, ?)", [(*each, now) for each in refusals.items()])
         kept = "SELECT path FROM refusal ORDER BY at DESC LIMIT ?"
-        self._run(f"DELETE FROM refusal WHERE path NOT IN ({kept})", [REFUSALS_REMEMBERED])  # noqa: S608 - a constant
+        self.run(f"DELETE FROM refusal WHERE path NOT IN ({kept})", [REFUSALS_REMEMBERED])  # noqa: S608 - a constant
 
     def refusals(self) -> tuple[tuple[str, str], ...]:
         """Return the latest refusals: (path, why)."""
-        return tuple(self._run("SELECT path, why FROM refusal ORDER BY at DESC"))
+        return tuple(self.run("SELECT path, why FROM refusal ORDER BY at DESC"))
 
 
 def _text(key: Key) -> str:

@@ -19,7 +19,6 @@ from zlib_ng import zlib_ng
 from tribuna.press.base import BROTLI, FOR_EVER, GZIP, IDENTITY, SUFFIXES, Printed
 
 GZIP_LEVEL, BROTLI_QUALITY = 7, 5  # half a millisecond and one for a long article; more would be felt by who prints it
-FRAGMENT_LEVEL = 1  # it is read for each page that is printed
 GZIP_FORMAT = 31  # as zlib calls it: a window of 32 KiB, and gzip around it
 BELL_BYTES = 8
 STAMP_SECONDS = 2**30  # a file's time is made from its content, somewhere before 2004: nginx makes its ETag from it
@@ -52,16 +51,6 @@ def described(page: Printed, bodies: Mapping[str, bytes], stamp: int) -> dict[st
         "size": sum(map(len, bodies.values())),
         "until": page.until,
     }
-
-
-def packed(html: str) -> bytes:
-    """Return a part of pages as it is kept."""
-    return zlib_ng.compress(html.encode(), FRAGMENT_LEVEL)
-
-
-def unpacked(kept: bytes) -> str:
-    """Return the part of pages that was kept as *kept*."""
-    return zlib_ng.decompress(kept).decode()
 
 
 def make(folder: Path, body: bytes, seconds: int) -> Path:
