@@ -37,6 +37,8 @@ def unstored(size: Size, *, settings: str = UNSTORED_SETTINGS) -> Iterator[Targe
         page = fetched(newsroom.address, size.paths()[-1])
         if comments_in(page) < COMMENTS:
             raise NotMeasured("the article does not show its 50 comments")
+        for path in size.paths() if settings == UNSTORED_SETTINGS else ():
+            fetched(newsroom.address, path)  # whose parts are stored from then on
         yield _many(newsroom.address, paths, server)
 
 

@@ -76,17 +76,14 @@ class Front:
         is_own = may_have_caused_it(environ)
         patience = OWN_PATIENCE_SECONDS if is_own else PATIENCE_SECONDS
         try:
-            found = self.store.find(key) or self._outdated(
-                key, if_=key in self.failing, within=OUTDATED_IF_ERROR_SECONDS
-            )
+            found = self._found(key, outdated_within=OUTDATED_IF_ERROR_SECONDS) if key in self.failing else None
             if found is None:
                 with self._turn(key, patience) as is_mine:
-                    held = self.memory.get(key)  # another thread has just printed it
+                    held = self.memory.get(key)  # another thread has it by now
                     if held is not None:
                         self._count("found")
                         return _send(held, environ, start_response)
-                    is_patient = is_mine or is_own
-                    found = self.store.find(key) or self._outdated(key, if_=not is_patient, within=OUTDATED_SECONDS)
+                    found = self._found(key, outdated_within=0 if is_mine or is_own else OUTDATED_SECONDS)
                     if found is None:
                         return self._print(key, environ, start_response)
         except STORE_ERRORS:
@@ -108,10 +105,13 @@ class Front:
             if is_first:
                 here.release()
 
-    def _outdated(self, key: Key, *, if_: bool, within: float) -> StoredPage | None:
-        """Return what was right until some seconds ago, for one reader; None unless *if_*."""
-        found = self.store.find(key, outdated_within=within) if if_ else None
-        return found and replace(found, headers=for_one_reader(found.headers))
+    def _found(self, key: Key, *, outdated_within: float) -> StoredPage | None:
+        """Return the page, or for one reader what was right up to some seconds ago."""
+        found = self.store.find(key)
+        if found is None and outdated_within:
+            found = self.store.find(key, outdated_within=outdated_within)
+            found = found and replace(found, headers=for_one_reader(found.headers))
+        return found
 
     def _print(self, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         since, reply = self.store.epoch(), Reply()
@@ -139,7 +139,7 @@ class Front:
         """Send what Django answered; where that is an error of ours, rather what was right before."""
         if reply.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             self.failing.add(key)
-            outdated = self._outdated(key, if_=True, within=OUTDATED_IF_ERROR_SECONDS)
+            outdated = self._found(key, outdated_within=OUTDATED_IF_ERROR_SECONDS)
             if outdated is not None:
                 _close(reply)
                 self._count("outdated")
