@@ -60,7 +60,7 @@ def one_node_rows(rounds: Rounds) -> Findings:
         fronted(newsroom, settings=TIMED_SETTINGS) as servers,
     ):
         path = newsroom.size.paths()[0]
-        with static_twin(*stored(newsroom.address, path)) as (url, twin), closing(Desk(newsroom)) as desk:
+        with static_twin(path, *stored(newsroom.address, path)) as (url, twin), closing(Desk(newsroom)) as desk:
             ours, reference = Target(newsroom.address + path, servers), Target(url, [twin])
             quiet = contest(ours, reference, Rounds(1, rounds.seconds))
             ledger, done, seconds = _busy(newsroom, path, desk, (ours, reference), rounds)

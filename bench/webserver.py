@@ -65,20 +65,21 @@ def nginx(folder: Path, *, http: str, port: int) -> Iterator[Server]:
 
 @contextmanager
 def plain_file(
-    folder: Path, body: bytes, *, compressed: bytes = b"", headers: Iterable[tuple[str, str]] = ()
+    folder: Path, body: bytes, *, path: str = "/", compressed: bytes = b"", headers: Iterable[tuple[str, str]] = ()
 ) -> Iterator[tuple[str, Server]]:
     """Serve *body* as a static HTML file of nginx's, *compressed* beside it; yield its address and the server.
 
-    *headers* are sent with it, besides those that nginx sends by itself.
+    It lies as deep as its *path*, which ends with a slash. *headers* are sent with it, besides those that nginx sends
+    by itself.
     """
-    files = folder / "files"
+    files = folder / "files" / path.strip("/")
     files.mkdir(parents=True)
     (files / "page.html").write_bytes(body)
     (files / "page.html.gz").write_bytes(compressed or gzip.compress(body, 9))
     port = free_port()
     lines = "\n".join(f'        add_header {name} "{value}";' for name, value in headers)
     with nginx(folder, http=STATIC.format(folder=folder, port=port, headers=lines), port=port) as server:
-        yield f"http://127.0.0.1:{port}/page.html", server
+        yield f"http://127.0.0.1:{port}{path}page.html", server
 
 
 @contextmanager
