@@ -244,6 +244,14 @@ def test_the_oldest_fragments_give_way(store, settings):
     assert store.index.number("bytes.fragments") == 0
 
 
+def test_a_damaged_fragment_is_printed_again(store, caplog):
+    store.keep_fragment("thread", Fragment("<li>ferry</li>" * 20, frozenset({"comments:1"})), since=0)
+    ((packed,),) = store.index.run("SELECT packed FROM fragment")
+    store.index.run("UPDATE fragment SET packed = ?", [packed[:-1] + bytes([packed[-1] ^ 1])])
+    assert store.fragment("thread") is None
+    assert "thread" in caplog.text
+
+
 def test_one_prints_and_the_others_wait(store):
     order = []
 

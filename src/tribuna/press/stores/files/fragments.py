@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,16 +13,21 @@ from zlib_ng import zlib_ng
 from tribuna.press.base import Fragment
 from tribuna.press.stores.files.index import Index
 
+logger = logging.getLogger(__name__)
+
 EVICTED_AT_ONCE = 50
 PACKING_LEVEL = 1  # of zlib's: it need not be small, but quick
 
 
 def find(index: Index, name: str) -> Fragment | None:
-    """Return the fragment of that *name*, unless its lifetime has ended."""
+    """Return the fragment of that *name*, unless its lifetime has ended, or its checksum says that it is damaged."""
     for packed, tags, until in index.run("SELECT packed, tags, until FROM fragment WHERE name = ?", [name]):
         end = datetime.fromisoformat(until) if until else None
         if end is None or end.timestamp() > time.time():
-            return Fragment(zlib_ng.decompress(packed).decode(), frozenset(json.loads(tags)), end)
+            try:
+                return Fragment(zlib_ng.decompress(packed).decode(), frozenset(json.loads(tags)), end)
+            except zlib_ng.error:  # type: ignore[misc]  # it is one, which the stubs don't know
+                logger.warning("A stored part of a page was damaged and is printed again: %s", name)
     return None
 
 
