@@ -116,7 +116,7 @@ def test_the_indexes_know_what_came_and_the_press_forgets():
     found = {page.title for page in ArticlePage.objects.search("Harbour desk")}
     assert found == {"Story 1", "Llueve"}
     assert ReferenceIndex.get_references_to(AuthorPage.objects.get(locale__language_code="en")).exists()
-    assert Purge.objects.order_by("-pk").first().tags == ["site"]
+    assert Purge.objects.order_by("-pk").first().tags == ["fragments", "site"]
 
 
 def test_the_report_tells_what_came_and_what_did_not(tmp_path):
