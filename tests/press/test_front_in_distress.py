@@ -76,6 +76,14 @@ def _hurried(monkeypatch):
 
 
 @pytest.mark.usefixtures("_hurried")
+def test_nobody_waits_for_another_thread_for_ever(front, application):
+    for lock in front._turns:
+        lock.acquire()
+    assert ask(front, environ()).body == b"ferry"
+    assert len(application.asked) == 1
+
+
+@pytest.mark.usefixtures("_hurried")
 @pytest.mark.parametrize(
     ("headers", "body"),
     [

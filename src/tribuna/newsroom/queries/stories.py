@@ -77,13 +77,10 @@ def related_to(article: ArticlePage) -> list[ArticlePage]:
 
     Three queries, four for an article that isn't stored as it is.
     """
-    if not hasattr(article, "_related"):
-        is_stored = getattr(article, "is_gathered", False)
-        chosen = _recommended(article.pk) if is_stored else _lines_of(article)
-        shows(f"page:{article.pk}", *(f"page:{story.pk}" for story in chosen))
-        article._related = filled_cards([story for story in chosen if story.is_public], locale_id=article.locale_id)
-    related: list[ArticlePage] = article._related
-    return related
+    is_stored = getattr(article, "is_gathered", False)
+    chosen = _recommended(article.pk) if is_stored else _lines_of(article)
+    shows(f"page:{article.pk}", *(f"page:{story.pk}" for story in chosen))
+    return filled_cards([story for story in chosen if story.is_public], locale_id=article.locale_id)
 
 
 def _lines_of(article: ArticlePage) -> list[ArticlePage]:
