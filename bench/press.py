@@ -17,7 +17,8 @@ from bench.harness import Findings, NotMeasured, Plan, Report
 from bench.load import Rounds
 from bench.processes import StartFailed, in_own_session, stay_with_the_clients
 
-ROUNDS = {False: Rounds(5, 3), True: Rounds(3, 2)}  # by whether it is to be quick
+# By whether it is to be quick. Short ones: machines that others share change their speed within seconds.
+ROUNDS = {False: Rounds(15, 1), True: Rounds(5, 1)}
 # What may keep a row from being measured. Anything else is a mistake of the benchmark's, and ends it.
 FAILURES = (NotMeasured, StartFailed, OSError, ValueError, http.client.HTTPException, subprocess.SubprocessError)
 
