@@ -1,6 +1,7 @@
 import fcntl
 import os
 import signal
+from threading import get_native_id
 
 import pytest
 
@@ -94,3 +95,18 @@ def test_a_second_clerk_can_go_home_without_having_begun(tmp_path, duties, done)
         fcntl.flock(first, fcntl.LOCK_EX)
         Clerk().work(tmp_path, say_ready=end_of_day)
     assert done == []
+
+
+def test_chores_let_others_go_first(tmp_path, duties, done, monkeypatch):
+    def niceness() -> int:
+        return os.getpriority(os.PRIO_PROCESS, get_native_id())
+
+    def chores(stop):
+        done.append(niceness())
+        end_of_day()
+
+    monkeypatch.setattr(clerk, "PATIENT_DUTIES", frozenset({chores}))
+    before = niceness()
+    duties(chores)
+    Clerk().work(tmp_path / "run", say_ready=lambda: None)
+    assert (done, niceness()) == ([max(before, clerk.NICENESS)], before)

@@ -10,7 +10,7 @@ import select
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, get_native_id
 from typing import Any
 
 from tribuna.press.actions import follow_log
@@ -22,12 +22,15 @@ logger = logging.getLogger(__name__)
 LOCK_POLL_SECONDS = 0.1
 END_SECONDS = 10
 
+NICENESS = 5  # of what can wait a little: whoever serves or prints a page goes first
+
 type Duty = Callable[[Event], None]  # blocks until the event it is given is set
 
 # One clerk of a machine has these at a time ...
 DUTIES: Sequence[Duty] = (keep_schedule, do_chores, bring_archives)
 # ... and these from the beginning, whoever else does: they concern this process's own node.
 NODE_DUTIES: Sequence[Duty] = (follow_log,)
+PATIENT_DUTIES = frozenset({do_chores, bring_archives})
 
 
 class _Bell:
@@ -75,6 +78,9 @@ class Clerk:
 
     def _perform(self, duty: Duty) -> None:
         try:
+            if duty in PATIENT_DUTIES:
+                with contextlib.suppress(OSError):  # where a thread is not scheduled like a process, as on Linux
+                    os.setpriority(os.PRIO_PROCESS, get_native_id(), NICENESS)
             duty(self._stop)
         except Exception:
             logger.exception("%s broke down.", duty.__name__)
