@@ -31,7 +31,7 @@ def rows(newsroom: Newsroom, rounds: Rounds) -> Findings:
     yield "cold", _cold(newsroom, paths, rounds)
     with newsroom.served() as server:
         ours = newsroom.address + paths[0]
-        with static_twin(*stored(newsroom.address, paths[0])) as (url, nginx):
+        with static_twin(paths[0], *stored(newsroom.address, paths[0])) as (url, nginx):
             yield "stored", contest(Target(ours, [server]), Target(url, [nginx]), rounds).result()
 
 
