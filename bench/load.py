@@ -135,9 +135,9 @@ def effort(bursts: Sequence[Burst]) -> str:
     return f"{cpu:.3g} ms CPU/request, CPU {busy:.0%} busy"
 
 
-def settle(servers: Sequence[Server], *, seconds: float = SETTLE_SECONDS) -> None:
+def settle(servers: Sequence[Server]) -> None:
     """Wait until *servers*, which share a CPU, have done what was left: requests in flight, chores after a start."""
-    give_up = time.monotonic() + seconds
+    give_up = time.monotonic() + SETTLE_SECONDS
     busy = IDLE_SHARE + 1.0
     while busy > IDLE_SHARE and time.monotonic() < give_up:
         before = sum(server.cpu_seconds() for server in servers)

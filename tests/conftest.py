@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import hypothesis
@@ -17,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from tests import factories
 from tests.browser.chromium import chromium_path, launch
 from tests.groundwork import GROUNDWORK
+from tests.lacking import lacks
 from tribuna.humans.actions import forget_unwritten_counts, forget_unwritten_pressure
 from tribuna.moderation.judges._articles import ARTICLES
 from tribuna.moderation.judges._memory import MEMORY
@@ -82,7 +82,7 @@ def newsroom(db: None) -> factories.Newsroom:
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium: one for all tests of a process, which can have no second one."""
     if chromium_path() is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no chromium: apt install chromium")
+        lacks("no chromium: apt install chromium")
     with sync_playwright() as playwright:
         browser = launch(playwright)
         yield browser

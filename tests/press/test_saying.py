@@ -13,10 +13,12 @@ import pytest
 from django.db import transaction
 
 from tests.press.printing import KEY, printed, store_in
-from tribuna.press.actions import changed, forgetting, fragment, lasts_until, recorded, shows
+from tribuna.press.actions import changed, forgetting, fragment, lasts_until, recorded, remembered, saying, shows
 from tribuna.press.base import Epoch
 from tribuna.press.models import Purge
 from tribuna.press.signals import pages_forgotten
+from tribuna.press.stores.files import FilesStore
+from tribuna.press.stores.null import NullStore
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -153,3 +155,35 @@ def test_without_a_store_that_works_a_part_is_printed(store, thread, monkeypatch
     with recorded(epoch=Epoch(store, 0)) as notes:
         assert fragment("en", thread) == "thread 1"
     assert notes.tags == {"comments:1", "page:7"}
+
+
+# --- what is the same for many pages ----------------------------------------------------------------------------------
+@pytest.fixture
+def sections(monkeypatch) -> Callable[[FilesStore | None], int]:
+    """Print a page, and return how often the sections had been read by then."""
+    monkeypatch.setattr(saying, "_remembered", {})
+    numbers = count(1)
+
+    def read(store: FilesStore | None) -> int:
+        with recorded(epoch=store and Epoch(store, store.epoch())) as notes:
+            known = remembered("sections", lambda: (next(numbers), ["site", "breaking:en"]))
+        assert notes.tags == set()
+        return known
+
+    return read
+
+
+def test_it_is_read_again_when_it_was_forgotten_and_not_before(store, sections):
+    assert [sections(store), sections(store)] == [1, 1]
+    store.forget({"comments:1"})
+    assert sections(store) == 1
+    store.forget({"breaking:en"})
+    assert [sections(store), sections(store)] == [2, 2]
+    assert [sections(None), sections(None)] == [3, 4]
+
+
+def test_it_is_read_again_for_another_store_and_for_one_that_fails(store, sections, monkeypatch):
+    assert [sections(store), sections(NullStore()), sections(store)] == [1, 2, 3]
+    store.forget({"comments:1"})
+    monkeypatch.setattr(store, "is_forgotten", Mock(side_effect=sqlite3.OperationalError))
+    assert sections(store) == 4

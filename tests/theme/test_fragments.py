@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.comments.factories import comment
 from tests.press.conftest import front, own_store
 from tests.press.printing import ask, asked
 from tribuna.comments.models import CommentSettings
+from tribuna.newsroom.models import BreakingNews
 from tribuna.press.actions import changed
 
 __all__ = ["front", "own_store"]
@@ -72,3 +77,20 @@ def test_what_only_the_settings_change_is_another_fragment(read):
     closed = read(close)
     assert "?reply_to=" not in closed
     assert "Welcome back!" in closed
+
+
+def test_breaking_news_leads_to_where_its_story_has_moved(full, read):
+    story, now = full.related.get().story, timezone.now()
+    edition, hour = full.locale, timedelta(hours=1)
+    BreakingNews.objects.create(edition=edition, text="Fog!", story=story, since=now - hour, until=now + hour)
+
+    def move():
+        story.slug = "moved"
+        story.save()
+
+    def link(page):
+        return BeautifulSoup(page, "html.parser").find(class_="breaking").find("a")["href"]
+
+    before = link(read())
+    own = f"page:{full.pk}"
+    assert link(read(lambda: (move(), changed(own)))) == before.replace(before.split("/")[-2], "moved")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-import pytest
+from tests.lacking import lacks
 
 START_SECONDS = 60
 BROTLI_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
@@ -50,7 +50,7 @@ def needed(program: str, packages: str) -> str:
     """Return where *program* is. Without it a newcomer's test is skipped, and CI's fails."""
     path = shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/bin")
     if path is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"no {program}: apt install {packages}")
+        lacks(f"no {program}: apt install {packages}")
     return str(path)
 
 

@@ -59,6 +59,7 @@ class Bar(NamedTuple):
     url_path: str | None  # of the story it leads to
     is_live: bool | None
     expire_at: datetime | None
+    story: int | None
 
     @property
     def leads_to(self) -> str | None:
@@ -159,7 +160,7 @@ def _read() -> tuple[tuple[list[Site], Frame], set[str]]:
     logos = list(_logos()) if any(site.has_logos for site in sites) else []
     frame = Frame(None, places, roots, is_whole, any(site.may_be_private for site in sites), bars, logos)
     tags = {breaking_tag(place.language) for place in places} | {f"image:{logo.image}" for logo in logos}
-    return (sites, frame), {SITE, *tags}
+    return (sites, frame), {SITE, *tags, *(f"page:{bar.story}" for bar in bars)}
 
 
 def _logos() -> Iterator[Logo]:
@@ -172,7 +173,7 @@ def _logos() -> Iterator[Logo]:
 def _bars() -> QuerySet[BreakingNews, tuple[Any, ...]]:
     """Return the bars that are not over, the one that begins last before the others."""
     names = ("edition__language_code", "text", "since", "until")
-    of_story = ("story__url_path", "story__live", "story__expire_at")
+    of_story = ("story__url_path", "story__live", "story__expire_at", "story_id")
     bars = BreakingNews.objects.filter(until__gt=RightNow()).order_by("-since", "-pk")
     return bars.values_list(*names, *of_story)
 
