@@ -83,10 +83,12 @@ def _asked(page: int, cursor: str | None) -> Queries:
 
 
 def _took(asked: Queries) -> float:
-    """Return the milliseconds that the database and its driver take for these queries, one after the other."""
+    """Return the milliseconds that the database and its driver take for these queries, asked as the site asks them."""
     from django.db import connection
 
-    with connection.cursor() as database:
+    from tribuna.core.prepared import cursor_on
+
+    with cursor_on(connection) as database:
         began = time.perf_counter()
         for sql, params in asked:
             database.execute(sql, params)

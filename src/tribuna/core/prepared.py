@@ -93,7 +93,7 @@ class _Change(_Words):
         if not self.sql:
             return 0
         connection = connections[self.alias]
-        with _cursor(connection) as cursor:
+        with cursor_on(connection) as cursor:
             cursor.execute(*self._filled(values, connection))
             changed: int = cursor.rowcount
         return changed
@@ -118,7 +118,7 @@ class _Question(_Words):
             return []
         connection = connections[self.alias]
         sql, params = self._filled(values, connection)
-        with _cursor(connection) as cursor:
+        with cursor_on(connection) as cursor:
             cursor.execute(sql, params)
             rows = cursor.fetchall()
         return list(map(self.made_of, self._converted(rows, connection) if self.converters and rows else rows))
@@ -131,7 +131,7 @@ class _Question(_Words):
         return zip(*columns, strict=True)
 
 
-def _cursor(connection: Any) -> Any:
+def cursor_on(connection: Any) -> Any:
     """Return a cursor for words that come again, as Django's own wrap it."""
     if connection.vendor != "postgresql" or not connection.settings_dict.get("PREPARED", True):
         return connection.cursor()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ import numpy.typing as npt
 from tribuna.learning.folding import fold
 from tribuna.learning.ngrams import BUCKETS, spelling, word_places
 from tribuna.learning.structure import STRUCTURE, structure, words_of
+
+type Places = npt.NDArray[np.int32]
 
 WORDS_MAXIMUM = 600  # of a text; what follows changes nothing any more
 WIDTH = len(STRUCTURE) + 2 * BUCKETS  # structure, then words and pairs, then spelling
@@ -25,9 +28,9 @@ class Features:
 
     words: tuple[str, ...]
     structure: npt.NDArray[np.float32]
-    places: npt.NDArray[np.int32]
+    places: Places
     values: npt.NDArray[np.float32]
-    origins: npt.NDArray[np.int32]
+    origins: Places
 
 
 @lru_cache(maxsize=128)  # the judges look at a comment, and what they found is written down a moment later
@@ -50,12 +53,11 @@ def examine(text: str, *, name: str = "") -> Features:
     )
 
 
-def _whole_words(words: list[str], distinct: tuple[str, ...]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+def _whole_words(words: Sequence[str], distinct: Sequence[str]) -> tuple[Places, Places]:
     """Return each word and each pair once, and the word (of a pair the second) they belong to."""
     index = {word: place for place, word in enumerate(distinct)}
-    origin_of: dict[int, int] = {}
-    for place, owner in zip(word_places(words), (index[word] for word in words for _ in range(2)), strict=True):
-        origin_of.setdefault(place, owner)
+    owners = [index[word] for word in reversed(words) for _ in range(2)]
+    origin_of = dict(zip(reversed(word_places(words)), owners, strict=True))  # of two, the first has it
     count = len(origin_of)
     return np.fromiter(origin_of, np.int32, count), np.fromiter(origin_of.values(), np.int32, count)
 

@@ -8,6 +8,7 @@ import unicodedata
 import zlib
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from string import ascii_letters, ascii_uppercase
 from string import digits as ascii_digits
 
@@ -23,7 +24,8 @@ STRUCTURE = (
 )  # fmt: skip
 
 _MARKUP = re.compile(r"</?[a-z][^>]{0,200}>|\[/?(?:url|img|b|link)\b|&[a-z]{2,6};", re.IGNORECASE)
-_CONTACT = re.compile(r"[\w.+-]+@\w[\w-]*\.\w|(?<![\w.])@\w{3,}|\+?\d[\d ().-]{6,}\d")
+_ADDRESS = re.compile(r"[\w.+-]+@\w[\w-]*\.\w|(?<![\w.])@\w{3,}")
+_PHONE = re.compile(r"\d[\d ().-]{6,}\d")
 _AMOUNT = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[$€£%]|usd|eur|euros?|dollars?|pounds?|p/|ppm)(?!\w)", re.IGNORECASE)
 _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d])\w{3,}\b")
 _STRETCHED = re.compile(r"(.)\1{3,}")
@@ -32,11 +34,12 @@ _SIGNS = b"#*=|~_+<>^/\\&"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-def words_of(folded_text: str) -> list[str]:
+@lru_cache(maxsize=128)  # as ``fold``
+def words_of(folded_text: str) -> tuple[str, ...]:
     """Return the words of a text that was folded, without capitals, accents and apostrophes."""
     apart = unicodedata.normalize("NFKD", folded_text.casefold()) if not folded_text.isascii() else folded_text.lower()
     bare = apart if apart.isascii() else "".join(c for c in apart if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(bare)).replace("'", "").replace("’", "").split()
+    return tuple(" ".join(_WORD.findall(bare)).replace("'", "").replace("’", "").split())
 
 
 def structure(folded: Folded, words: Sequence[str], *, name: str = "") -> list[float]:
@@ -76,7 +79,7 @@ def _signs(text: str, words: Sequence[str], size: int, count: int) -> list[float
     symbols = sum(unicodedata.category(c) in {"So", "Sk"} for c in others) if others else 0
     packed = len(zlib.compress(text.encode())) / len(text.encode()) if size > 60 else 0.8
     return [
-        float((has_numbers or "@" in text) and bool(_CONTACT.search(text))),
+        float(("@" in text and bool(_ADDRESS.search(text))) or (has_numbers and bool(_PHONE.search(text)))),
         digits / size * 3,
         min(len(_CODE.findall(text)) / count * 4, 1.0) if has_numbers else 0.0,
         math.log2(1 + len(_AMOUNT.findall(text))) if has_numbers else 0.0,

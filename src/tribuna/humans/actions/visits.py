@@ -13,20 +13,22 @@ from tribuna.humans.base import Visit
 
 def visit_of(request: HttpRequest) -> Visit:
     """Return the facts of *request* that a human check weighs. The address itself is not among them."""
-    remote, forwarded_for = request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", "")
+    said = request.META  # Django makes request.headers of all of them, which takes longer than all else here
+    remote, forwarded_for = said.get("REMOTE_ADDR", ""), said.get("HTTP_X_FORWARDED_FOR", "")
     address = client_address(remote, forwarded_for, trusted=settings.TRIBUNA_TRUSTED_PROXIES)
     return Visit(
         network=network_prefix(address),
         is_foreign=request.method == "POST" and _is_foreign(request),
-        tells_origin="Sec-Fetch-Site" in request.headers or request.headers.get("Origin", "null") != "null",
+        tells_origin="HTTP_SEC_FETCH_SITE" in said or said.get("HTTP_ORIGIN", "null") != "null",
     )
 
 
 def _is_foreign(request: HttpRequest) -> bool:
     """Say whether the browser tells us that another site sent this (W3C Fetch Metadata; RFC 6454)."""
-    if fetched_from := request.headers.get("Sec-Fetch-Site"):
+    fetched_from: str = request.META.get("HTTP_SEC_FETCH_SITE", "")
+    if fetched_from:
         return fetched_from not in {"same-origin", "none"}
-    origin = request.headers.get("Origin", "null")
+    origin = request.META.get("HTTP_ORIGIN", "null")
     try:
         return origin != "null" and urlsplit(origin).netloc != request.get_host()
     except ValueError:  # no browser says that of our own pages

@@ -6,7 +6,7 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -22,12 +22,12 @@ _TAG = re.compile(r"<[^>]+>")
 type Runs = frozenset[tuple[str, ...]]
 
 
-def plain_words(text: str) -> list[str]:
+def plain_words(text: str) -> tuple[str, ...]:
     """Return the words of *text* as a reader takes it, but for links."""
     return words_of(fold(_LINK.sub(" ", text)).text)
 
 
-def runs_of(words: list[str]) -> Iterator[tuple[str, ...]]:
+def runs_of(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Return the runs of ``RUN_WORDS`` words, one for each place where one begins."""
     return zip(*(words[skipped:] for skipped in range(RUN_WORDS)), strict=False)
 

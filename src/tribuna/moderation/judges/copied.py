@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -34,7 +36,7 @@ class CopiedJudge:
         return Verdict(Decision.HOLD, (Reason(message, {"copied": copied, "words": len(words)}, self.name),))
 
 
-def _copied(words: list[str], page_id: int) -> int:
+def _copied(words: Sequence[str], page_id: int) -> int:
     """Return how many of *words* stand in a run that the article has too."""
     runs = ARTICLES.runs(page_id)
     count = end = 0

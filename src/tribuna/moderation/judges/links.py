@@ -67,7 +67,9 @@ _TRICKS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 # What any of these has in it, quickly found: most texts have none of it. So with addresses, and with numbers to call.
-_TRICKY = re.compile(r"[\[({<@]|\s\.|arroba|dot|punto|point|ponto|hxxp", re.IGNORECASE)
+_TRICKY_SIGNS = re.compile(r"[\[({<@]|\s\.")
+_TRICKY_WORDS = ("arroba", "dot", "punto", "point", "ponto", "hxxp")
+_DOTTED_I = str.maketrans("İı", "ii")  # which re takes for an "i" where case doesn't count
 _DOTTED = re.compile(r"\.[^\s/]|://")
 _CALLED = re.compile(r"[\d@]")
 
@@ -77,11 +79,16 @@ _ENDS = ".,;:!?…)\"'»”’"
 def _plain(text: str) -> str:
     """Return *text* with "example [dot] com" and its like written as they are meant."""
     text = unmask_text(text).replace("。", ".")
-    if not _TRICKY.search(text):
+    if not _is_tricky(text):
         return text
     for trick, meant in _TRICKS:
         text = trick.sub(meant, text)
     return text
+
+
+def _is_tricky(text: str) -> bool:
+    lowered = text.translate(_DOTTED_I).lower()
+    return _TRICKY_SIGNS.search(text) is not None or any(word in lowered for word in _TRICKY_WORDS)
 
 
 def _has_phone(text: str) -> bool:

@@ -62,10 +62,11 @@ class WordsJudge:
 
     def judge(self, draft: Draft) -> Verdict:
         """Return the strictest decision among the words found, in the text or in the name."""
+        if not (entries := WORDS.entries(draft.language)):
+            return Verdict(Decision.PUBLISH)
         shown = f"{draft.name}\n{draft.text}"
         # As it stands, and as it is meant: taking figures for letters may also hide a word that has figures.
         readings = {fold_text(shown), fold_text(fold(shown).text)}
-        entries = WORDS.entries(draft.language)
         found = [(phrase, decision) for phrase, decision in entries if any(map(_pattern(phrase).search, readings))]
         return Verdict(
             Decision(max((decision for _phrase, decision in found), default=Decision.PUBLISH)),
