@@ -28,7 +28,7 @@ def _is_foreign(request: HttpRequest) -> bool:
     fetched_from: str = request.META.get("HTTP_SEC_FETCH_SITE", "")
     if fetched_from:
         return fetched_from not in {"same-origin", "none"}
-    origin = request.META.get("HTTP_ORIGIN", "null")
+    origin: str = request.META.get("HTTP_ORIGIN", "null")
     try:
         return origin != "null" and urlsplit(origin).netloc != request.get_host()
     except ValueError:  # no browser says that of our own pages
