@@ -22,7 +22,7 @@ _ADMIN_CSP: dict[str, list[str]] = {
     "frame-ancestors": [CSP.SELF],
 }
 
-# What readers ask for most stands first: each place that is looked at in vain costs more than a query.
+# What readers ask for most stands first: every place that is looked at in vain takes its time.
 urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("tribuna.comments.urls")),
