@@ -33,6 +33,8 @@ def said(text: str, **fields) -> list[str]:
         ("VISIT CASINO.RU", "CASINO.RU"),
         ("example dot com", "example.com"),
         ("ejemplo punto com", "ejemplo.com"),
+        ("example po\u0131nt com", "example.com"),
+        ("example PO\u0130NT com", "example.com"),
         ("example [dot] com", "example.com"),
         ("example(.)com", "example.com"),
         ("example . com", "example.com"),

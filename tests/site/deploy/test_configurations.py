@@ -148,6 +148,7 @@ def test_http2_is_asked_for_as_this_nginx_wants_it(folders, settings, tmp_path, 
     path = installed(tmp_path, f"nginx version: nginx/{version} --with-brotli")
     text = nginx.configuration(facts(UPSTREAM), path=path)
     assert f"listen 443 {words}" in text
+    assert "keepalive_requests" not in text  # the default bounds what rapid resets cost
     assert "\n    brotli_static on;" in text
     assert "\n    brotli_static on;" not in nginx.configuration(facts(UPSTREAM, brotli=False), path=path)
 

@@ -13,7 +13,7 @@ from tribuna.humans.base import Visit
 
 def visit_of(request: HttpRequest) -> Visit:
     """Return the facts of *request* that a human check weighs. The address itself is not among them."""
-    said = request.META  # Django makes request.headers of all of them, which takes longer than all else here
+    said = request.META  # request.headers would be made of all of them first, for each request
     remote, forwarded_for = said.get("REMOTE_ADDR", ""), said.get("HTTP_X_FORWARDED_FOR", "")
     address = client_address(remote, forwarded_for, trusted=settings.TRIBUNA_TRUSTED_PROXIES)
     return Visit(
