@@ -126,7 +126,6 @@ class Gallery:
 
 def gallery(generator: Generator, count: int, ways: str = "") -> Gallery:
     """Draw *count* pictures with *generator* and let everyone read them. Raises NotMeasured."""
-    KEPT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="siege-", dir=KEPT) as name:
         folder = Path(name)
         try:

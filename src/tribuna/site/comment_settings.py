@@ -20,6 +20,7 @@ TRIBUNA_JUDGES = [
     "tribuna.moderation.judges.tricks.TricksJudge",
     "tribuna.moderation.judges.tongue.TongueJudge",
     "tribuna.moderation.judges.learned.LearnedJudge",
+    "tribuna.moderation.judges.waves.WavesJudge",
 ]
 
 # Mail to readers: the hour of the digest, and how much may be asked for in a day, for addresses nobody has confirmed.

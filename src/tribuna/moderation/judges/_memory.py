@@ -5,21 +5,29 @@ Each process reads it from the database, seldom, so that judging a comment asks 
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import Counter
+from datetime import timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
-from tribuna.comments.models import Comment
+from tribuna.comments.models import Comment, State
 from tribuna.learning.addresses import domains_in
 from tribuna.learning.campaigns import Campaigns
 from tribuna.learning.layers import Filter, OutOfDate, unpack_filter
 from tribuna.learning.prior import shipped_prior
-from tribuna.moderation.models import SiteFilter
+from tribuna.learning.waves import spam_log_odds
+from tribuna.moderation.models import Score, SiteFilter, Trace
 from tribuna.moderation.models.labels import SPAM, Labelled, labelled_comments, last_human_decision
 
 SPAM_REMEMBERED, RECENT_REMEMBERED = 1_000, 500
+# Of a wave: the newest scores within an hour. No network counts more often than that, so none makes a wave by itself.
+WAVE_REMEMBERED, WAVE_MINIMUM, WAVE_OF_NETWORK = 200, 20, 3
+WAVE_WINDOW = timedelta(hours=1)
+WAVE_COMMENTS = 20  # judged since it was read: then it is read again, however soon that is
 
 
 class DeskMemory:
@@ -37,6 +45,7 @@ class DeskMemory:
         self.recent: Campaigns | None = None
         self.domains: dict[int, Counter[str]] = {0: Counter(), 1: Counter()}
         self._decision, self._comment, self._due = 0, 0, -1.0
+        self._wave, self._wave_due, self._wave_judged = 0.0, -1.0, 0
 
     @property
     def in_force(self) -> Filter:
@@ -62,6 +71,16 @@ class DeskMemory:
                 self._read_recent()
                 self.rest()
         return self
+
+    def spam_log_odds(self) -> float:
+        """Return the log-odds of spam in what came in within the last hour; 0 when too little did to tell."""
+        with self._lock:
+            self._wave_judged += 1
+            if time.monotonic() >= self._wave_due or self._wave_judged > WAVE_COMMENTS:
+                self._wave = _wave()
+                self._wave_due = time.monotonic() + settings.TRIBUNA_FILTER_MEMORY_SECONDS
+                self._wave_judged = 0
+            return self._wave
 
     def _read_filter(self) -> None:
         stored = SiteFilter.objects.defer("weights").in_force()  # those are asked for when they are new
@@ -93,6 +112,27 @@ def unpacked(stored: SiteFilter | None) -> Filter:
         return unpack_filter(bytes(stored.weights), prior) if stored else Filter(prior)
     except OutOfDate:  # an older version's; the next refit replaces it
         return Filter(prior)
+
+
+def _wave() -> float:
+    traces = Trace.objects.filter(at__gte=timezone.now() - WAVE_WINDOW).order_by("-pk")
+    networks = dict(traces.values_list("pk", "network_ref")[:WAVE_REMEMBERED])
+    rows = Score.objects.filter(pk__in=networks).order_by("-pk").values_list("pk", "value", "comment__state")
+    counted = Counter[str]()
+    scores = []
+    for comment, value, state in rows:
+        counted[networks[comment]] += 1
+        if counted[networks[comment]] <= WAVE_OF_NETWORK:
+            scores.append(_known(value, state))
+    return spam_log_odds(scores) if len(scores) >= WAVE_MINIMUM else 0.0
+
+
+def _known(score: float, state: str) -> float:
+    """Return *score*, or what takes its place once a person has decided."""
+    if state == State.SPAM:
+        return math.inf
+    was_cleared = state == State.PUBLISHED and score >= settings.TRIBUNA_FILTER_HOLD_SCORE
+    return -math.inf if was_cleared else score
 
 
 def _domains(labelled: list[Labelled]) -> dict[int, Counter[str]]:
