@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tribuna.learning.calibration import Calibration
 from tribuna.learning.features import Features
-from tribuna.learning.layers import Filter, Numbers, Weights
+from tribuna.learning.layers import Filter, Numbers, Weights, weight_against
 from tribuna.learning.metrics import proven_threshold
 from tribuna.learning.ngrams import BUCKETS
 from tribuna.learning.structure import STRUCTURE
@@ -58,7 +58,7 @@ def fit_filter(
 ) -> tuple[Filter, list[float]]:
     """Return the filter for a newsroom with these decisions, and each text's score by a filter that had not seen it.
 
-    A score rejects in a language when that has proven *precision* there. Raises ValueError unless there are two of
+    A weight rejects in a language when that has proven *precision* there. Raises ValueError unless there are two of
     each kind.
     """
     marks = np.asarray(labels)
@@ -66,14 +66,15 @@ def fit_filter(
         raise ValueError("There have to be two comments taken for spam, and two that were published.")
     layer = fit_layer(prior, features, labels)
     unseen = _unseen_scores(prior, features, marks)
+    weights = [weight_against(score, prior.score(each)) for score, each in zip(unseen, features, strict=True)]
     proven = {
-        language: proven_threshold(*_of_language(language, unseen, labels, languages), precision=precision)
+        language: proven_threshold(*_of_language(language, weights, labels, languages), precision=precision)
         for language in sorted(set(languages))
     }
     fitted = replace(
         layer,
         calibration=_calibrated(unseen, labels),
-        reject_from={language: score for language, score in proven.items() if score is not None},
+        reject_from={language: weight for language, weight in proven.items() if weight is not None},
     )
     return fitted, unseen
 

@@ -77,7 +77,7 @@ def test_a_filter_is_fitted_kept_and_in_force(settings):
 
 
 def test_a_language_that_has_proven_itself_is_told(settings):
-    settings.TRIBUNA_FILTER_PRECISION, settings.TRIBUNA_FILTER_REJECT_SCORE = 0.8, 1
+    settings.TRIBUNA_FILTER_PRECISION, settings.TRIBUNA_FILTER_REJECT_WEIGHT = 0.8, 1
     decided(160)
     standing = retrain_filter().standing["en"]
     assert standing["reject"]["precision"]["hits"] / standing["reject"]["precision"]["total"] > 0.8
