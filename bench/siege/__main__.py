@@ -42,6 +42,7 @@ WAYS = {False: "", True: "as it is|cropped|piece by piece"}  # those that read m
 PARTS = ("pictures", "sounds", "trained", "systems", "whole")
 COUNTS = {False: 1_000, True: 60}  # of S0, S1, S2 in a row, S10
 FEWER = {False: 60, True: 20}
+READ = {False: 240, True: 20}  # by S4, whose share the price of everything hangs on
 SOUNDS = {False: 60, True: 20}
 TEMPLATES = {False: 80, True: 20}  # of each digit, for cross-correlation
 # Sent to the whole system; of spam as it was found 840 different texts are all there are.
@@ -58,7 +59,7 @@ def _attacks(quick: bool, solvers: dict[str, str]) -> dict[str, Callable[[Target
         if target.kind not in solvers:
             raise NotMeasured("shows no picture")
         generator = generators[target.kind]
-        return attackers.recogniser(target, few, SEED, generator=generator, solver=solvers[target.kind])
+        return attackers.recogniser(target, READ[quick], SEED, generator=generator, solver=solvers[target.kind])
 
     return {
         "S0 blind": lambda target: attackers.blind(target, many, SEED),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from bench.siege.figures import PERSON_SECONDS, Share, dollars, table
+from bench.siege.figures import CPU_DOLLARS_PER_HOUR, PERSON_SECONDS, Share, dollars, table
 from bench.siege.report import FAMILIES, SPAM, cheapest, dearest_of, persons, published, whole_prices
 
 SILENT = {
@@ -128,15 +128,17 @@ def _whole(said: dict[str, Any]) -> str:
             share, prices = published(said, system["name"], kind), whole_prices(said, system, kind)
             if share is None or not prices:
                 rows.append(
-                    [words, system["name"], "not measured" if share is None else str(share), *["–"] * (len(names) + 1)]
+                    [words, system["name"], "not measured" if share is None else str(share), *["–"] * (len(names) + 2)]
                 )
                 continue
             least = "" if share.accepted else ">= "
             cells = [f"{least}{dollars(prices[name])}" if name in prices else "–" for name in names]
-            lead = "–" if math.isnan(dearest) else f"{least}{min(prices.values()) / dearest:.3g}"
-            rows.append([words, system["name"], str(share), *cells, lead])
-    last = "cheapest, times the dearest of the others'"
-    return table(["spam", "system", "published of what passed the check", *names, last], rows)
+            least_price, by = min((price, name) for name, price in prices.items())
+            spent = "–" if by.startswith("S7") else f"{least}{least_price / CPU_DOLLARS_PER_HOUR * 3600:.3g} s"
+            lead = "–" if math.isnan(dearest) else f"{least}{least_price / dearest:.3g}"
+            rows.append([words, system["name"], str(share), *cells, spent, lead])
+    last = ["the cheapest's CPU-seconds", "cheapest, times the dearest of the others'"]
+    return table(["spam", "system", "published of what passed the check", *names, *last], rows)
 
 
 def _cheap(measured: list[dict[str, Any]]) -> str:
