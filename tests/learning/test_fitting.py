@@ -32,6 +32,13 @@ def test_the_prior_tells_spam_from_what_people_say_and_is_small():
     assert prior.PRIOR.stat().st_size < 1_000_000
 
 
+@pytest.mark.parametrize(
+    "text", ["<3", "+1", "1", "5/5", "100%", "2+2=5", "2:19", ":)", "10/10 !!!", "857.482.940 views!!!!!!!!!!"]
+)
+def test_a_short_reaction_is_no_spam(text):
+    assert shipped_prior().score(examine(text)) < 0
+
+
 def test_the_prior_can_be_made_again(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr("tools.prior.__main__.PRIOR", tmp_path / "prior.npz")
     monkeypatch.setattr("tools.prior.__main__.COUNT", 60)
@@ -100,7 +107,7 @@ def test_what_is_stored_is_what_is_read(fitted):
 
 def test_what_another_version_stored_is_refused(monkeypatch):
     stored = pack(fit_weights(*lessons(40)))
-    monkeypatch.setattr(layers, "FORMAT", 2)
+    monkeypatch.setattr(layers, "FORMAT", 1)
     with pytest.raises(OutOfDate):
         unpack(stored)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tribuna.learning.calibration import Calibration
 from tribuna.learning.features import Features
-from tribuna.learning.layers import Filter, Numbers, Weights, weight_against
+from tribuna.learning.layers import Filter, Numbers, Weights
 from tribuna.learning.metrics import proven_threshold
 from tribuna.learning.ngrams import BUCKETS
 from tribuna.learning.structure import STRUCTURE
@@ -34,6 +34,8 @@ _LEFT_TO_PRIOR = ("length", "sentence", "alike", "fancy", "hidden", "spaced", "l
 _SIZES = np.full(len(STRUCTURE), 0.3, np.float32)
 _BY_PRIOR = _Belief(strength=0.3, words=2.0, built=_SIZES)
 _BY_SITE = _Belief(strength=10.0, words=4.0, built=np.where(np.isin(STRUCTURE, _LEFT_TO_PRIOR), np.float32(0), _SIZES))
+# What was fitted to a few hundred decisions, most of them on what was held, knows less than it seems to of anything else.
+_OF_PRIOR = 1 / 3  # of the score is what the prior alone would say
 _LEAST_SPREAD = 0.05  # of a number in the structure: rare ones would be blown up
 _FOLDS = 5
 _TINY = 0.004  # weights below change nothing and would only take room
@@ -49,8 +51,14 @@ def fit_layer(prior: Weights, features: Sequence[Features], labels: Sequence[int
     """Return the filter for these decisions, without the proofs that rejecting takes: it only scores."""
     site, slope = _fitted(features, labels, _BY_SITE, prior=prior)
     if slope < 0:  # it may say nothing, but is not turned round: then a disguise would speak for a comment
-        site, slope = _fitted(features, labels, _BY_SITE)
-    return Filter(prior=prior, site=site, slope=slope, decisions=len(labels))
+        site, _none = _fitted(features, labels, _BY_SITE)
+        return Filter(prior=prior, site=site, slope=0.0, decisions=len(labels))
+    own = 1 - _OF_PRIOR
+    return Filter(prior=prior, site=_times(site, own), slope=slope * own + _OF_PRIOR, decisions=len(labels))
+
+
+def _times(weights: Weights, share: float) -> Weights:
+    return Weights(weights.bias * share, weights.structure * np.float32(share), weights.table * np.float32(share))
 
 
 def fit_filter(
@@ -58,7 +66,7 @@ def fit_filter(
 ) -> tuple[Filter, list[float]]:
     """Return the filter for a newsroom with these decisions, and each text's score by a filter that had not seen it.
 
-    A weight rejects in a language when that has proven *precision* there. Raises ValueError unless there are two of
+    A score rejects in a language when that has proven *precision* there. Raises ValueError unless there are two of
     each kind.
     """
     marks = np.asarray(labels)
@@ -66,15 +74,14 @@ def fit_filter(
         raise ValueError("There have to be two comments taken for spam, and two that were published.")
     layer = fit_layer(prior, features, labels)
     unseen = _unseen_scores(prior, features, marks)
-    weights = [weight_against(score, prior.score(each)) for score, each in zip(unseen, features, strict=True)]
     proven = {
-        language: proven_threshold(*_of_language(language, weights, labels, languages), precision=precision)
+        language: proven_threshold(*_of_language(language, unseen, labels, languages), precision=precision)
         for language in sorted(set(languages))
     }
     fitted = replace(
         layer,
         calibration=_calibrated(unseen, labels),
-        reject_from={language: weight for language, weight in proven.items() if weight is not None},
+        reject_from={language: score for language, score in proven.items() if score is not None},
     )
     return fitted, unseen
 

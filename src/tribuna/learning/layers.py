@@ -15,7 +15,7 @@ from tribuna.learning.features import Features
 from tribuna.learning.ngrams import BUCKETS
 from tribuna.learning.structure import STRUCTURE
 
-FORMAT = 1  # of what is stored; another one is not read
+FORMAT = 2  # of what is stored; another one is not read
 type Numbers = npt.NDArray[np.float32]
 
 
@@ -52,7 +52,7 @@ class Filter:
     slope: float = 1.0  # how much of the prior counts here
     decisions: int = 0  # that the site layer was fitted to
     calibration: Calibration | None = None
-    reject_from: dict[str, float] = field(default_factory=dict)  # by language: the weight that has proven itself
+    reject_from: dict[str, float] = field(default_factory=dict)  # by language: the score that has proven itself
 
     def score(self, features: Features) -> float:
         """Return the score of a text: above 0 spam is likelier than not, where half of everything is spam."""
@@ -62,14 +62,6 @@ class Filter:
         """Return the score of a text, and what the prior alone would give it."""
         prior = self.prior.score(features)
         return (prior if self.site is None else self.slope * prior + self.site.score(features)), prior
-
-
-def weight_against(score: float, known: float) -> float:
-    """Return what rejecting goes by: a text's *score*, in which what the prior by itself gives it counts once more.
-
-    The scores of a filter grow with what it was fitted to, those of the prior don't, and hold on other texts as well.
-    """
-    return (2 * score + known) / 3
 
 
 def empty_weights() -> Weights:

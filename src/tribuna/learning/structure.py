@@ -31,6 +31,7 @@ _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d])\w{3,}\b")
 _STRETCHED = re.compile(r"(.)\1{3,}")
 _LETTERS, _CAPITALS, _DIGITS = ascii_letters.encode(), ascii_uppercase.encode(), ascii_digits.encode()
 _SIGNS = b"#*=|~_+<>^/\\&"
+_FEW = 12  # characters, as though every text had so many more: "<3" and "+1" are not full of signs
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -80,14 +81,14 @@ def _signs(text: str, words: Sequence[str], size: int, count: int) -> list[float
     packed = len(zlib.compress(text.encode())) / len(text.encode()) if size > 60 else 0.8
     return [
         float(("@" in text and bool(_ADDRESS.search(text))) or (has_numbers and bool(_PHONE.search(text)))),
-        digits / size * 3,
-        min(len(_CODE.findall(text)) / count * 4, 1.0) if has_numbers else 0.0,
+        digits / (size + _FEW) * 3,
+        min(len(_CODE.findall(text)) / (count + 1) * 4, 1.0) if has_numbers else 0.0,
         math.log2(1 + len(_AMOUNT.findall(text))) if has_numbers else 0.0,
         upper / letters,
         min(shouted / count * 2, 1.0) * (shouted > 1),
         math.log2(1 + text.count("!")) / 2,
         math.log2(1 + text.count("?")) / 2,
-        min(_among(ascii_bytes, _SIGNS) / size * 8, 2.0),
+        min(_among(ascii_bytes, _SIGNS) / (size + _FEW) * 8, 2.0),
         math.log2(1 + symbols) / 2,
         math.log2(1 + len(_STRETCHED.findall(text))),
         1 - len(set(words)) / count if count > 8 else 0.0,

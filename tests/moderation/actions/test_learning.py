@@ -77,7 +77,7 @@ def test_a_filter_is_fitted_kept_and_in_force(settings):
 
 
 def test_a_language_that_has_proven_itself_is_told(settings):
-    settings.TRIBUNA_FILTER_PRECISION, settings.TRIBUNA_FILTER_REJECT_WEIGHT = 0.8, 1
+    settings.TRIBUNA_FILTER_PRECISION, settings.TRIBUNA_FILTER_REJECT_SCORE = 0.8, 1
     decided(160)
     standing = retrain_filter().standing["en"]
     assert standing["reject"]["precision"]["hits"] / standing["reject"]["precision"]["total"] > 0.8
@@ -121,6 +121,6 @@ def test_what_an_older_version_stored_is_passed_over(monkeypatch):
     decided(40)
     made = retrain_filter()
     assert str(made) == f"#{made.pk} (40)"
-    monkeypatch.setattr("tribuna.learning.layers.FORMAT", 2)
+    monkeypatch.setattr("tribuna.learning.layers.FORMAT", 1)
     MEMORY.forget()
     assert MEMORY.current().in_force.site is None

@@ -41,7 +41,7 @@ def test_below_a_hundred_decisions_it_names_no_chance_and_rejects_nothing(settin
 
 def test_what_has_proven_itself_rejects_and_some_of_it_is_read(settings):
     settings.TRIBUNA_FILTER_PRECISION, settings.TRIBUNA_FILTER_AUDIT_SHARE = 0.8, 0
-    settings.TRIBUNA_FILTER_REJECT_WEIGHT = 1
+    settings.TRIBUNA_FILTER_REJECT_SCORE = 1
     decided(160)
     retrain_filter()
     assert LearnedJudge().judge(draft(SPAM)).decision is Decision.REJECT
@@ -59,20 +59,19 @@ def test_one_in_twenty_is_audited(settings):
 
 
 def test_nothing_is_rejected_below_the_floor_or_before_its_time(settings):
-    settings.TRIBUNA_FILTER_REJECT_WEIGHT = 4
+    settings.TRIBUNA_FILTER_REJECT_SCORE = 4
     judge = dataclasses.replace(MEMORY.in_force, decisions=100, reject_from={"en": -3.0})
-    assert opinion(judge, -1, "en", known=4) is Decision.PUBLISH
-    assert opinion(judge, 3, "en", known=4) is Decision.HOLD
-    assert opinion(judge, 4, "en", known=4) is Decision.REJECT
-    assert opinion(judge, 4, "en", known=3) is Decision.HOLD  # the prior counts again
-    assert opinion(judge, 4, "es", known=4) is Decision.HOLD
-    assert opinion(dataclasses.replace(judge, decisions=99), 4, "en", known=4) is Decision.HOLD
+    assert opinion(judge, -1, "en", known=1) is Decision.PUBLISH
+    assert opinion(judge, 3, "en", known=1) is Decision.HOLD
+    assert opinion(judge, 4, "en", known=1) is Decision.REJECT
+    assert opinion(judge, 4, "es", known=1) is Decision.HOLD
+    assert opinion(dataclasses.replace(judge, decisions=99), 4, "en", known=1) is Decision.HOLD
 
 
 def test_what_the_prior_takes_for_honest_is_held_however_high_it_scores():
     judge = dataclasses.replace(MEMORY.in_force, decisions=100, reject_from={"en": -3.0})
-    assert opinion(judge, 50, "en", known=0.4) is Decision.HOLD
-    assert opinion(judge, 50, "en", known=0.6) is Decision.REJECT
+    assert opinion(judge, 50, "en", known=-0.1) is Decision.HOLD
+    assert opinion(judge, 50, "en", known=0.1) is Decision.REJECT
 
 
 def test_a_text_without_words_has_none_to_name(settings):

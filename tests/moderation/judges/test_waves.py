@@ -16,7 +16,7 @@ from tribuna.moderation.judges.learned import LearnedJudge
 from tribuna.moderation.judges.waves import WavesJudge
 from tribuna.moderation.models import Score, Trace
 
-LIKE_SPAM = "My page has news about this as well"  # scores below what the filter holds by itself; see the first test
+LIKE_SPAM = "Please share this story"  # scores below what the filter holds by itself; see the first test
 HONEST = "The ferry was late again."
 
 pytestmark = pytest.mark.django_db

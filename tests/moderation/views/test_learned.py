@@ -54,7 +54,7 @@ def test_before_anything_was_learned_the_prior_sorts_and_nothing_is_claimed(desk
 
 def test_it_shows_what_was_learned_and_how_good_it_is(teacher, settings) -> None:
     settings.TRIBUNA_FILTER_PRECISION, settings.TRIBUNA_FILTER_AUDIT_SHARE = 0.8, 1
-    settings.TRIBUNA_FILTER_REJECT_WEIGHT = 1
+    settings.TRIBUNA_FILTER_REJECT_SCORE = 1
     comment(text=SPAM, state=State.SPAM)
     decided(160)
     fit = retrain_filter()
@@ -74,7 +74,7 @@ def test_it_shows_what_was_learned_and_how_good_it_is(teacher, settings) -> None
 
 def test_the_audited_sample_is_what_would_have_been_rejected_and_a_person_read(desk, mara, settings) -> None:
     settings.TRIBUNA_FILTER_PRECISION, settings.TRIBUNA_FILTER_AUDIT_SHARE = 0.8, 1
-    settings.TRIBUNA_FILTER_REJECT_WEIGHT = 1
+    settings.TRIBUNA_FILTER_REJECT_SCORE = 1
     decided(160)
     retrain_filter()
     page = Comment.objects.first().page.specific
@@ -126,7 +126,7 @@ def test_a_fit_is_taken_back_once_by_who_may(teacher) -> None:
 def test_a_layer_of_another_version_and_a_filter_that_is_not_asked_are_told(desk, settings, monkeypatch) -> None:
     decided(60)
     retrain_filter()
-    monkeypatch.setattr("tribuna.learning.layers.FORMAT", 2)
+    monkeypatch.setattr("tribuna.learning.layers.FORMAT", 1)
     settings.TRIBUNA_JUDGES = []
     text = shown(desk)
     assert "It is not among the judges in use" in text

@@ -14,7 +14,7 @@ from tribuna.comments.base import Decision, Draft, Reason, Verdict
 from tribuna.core.signing import keyed_hash
 from tribuna.learning.explaining import Part, explain
 from tribuna.learning.features import Features, examine
-from tribuna.learning.layers import Filter, weight_against
+from tribuna.learning.layers import Filter
 from tribuna.moderation.judges._facts import FACTS
 from tribuna.moderation.judges._memory import MEMORY
 
@@ -67,20 +67,19 @@ def opinion(judge: Filter, score: float, language: str, *, known: float) -> Deci
 
     It rejects only what both of its layers take for spam.
     """
-    is_heavy = weight_against(score, known) >= rejecting_from(judge, language)
-    if is_heavy and known >= settings.TRIBUNA_FILTER_HOLD_SCORE:
+    if score >= rejecting_from(judge, language) and known >= settings.TRIBUNA_FILTER_HOLD_SCORE:
         return Decision.REJECT
     return Decision.HOLD if score >= settings.TRIBUNA_FILTER_HOLD_SCORE else Decision.PUBLISH
 
 
 def rejecting_from(judge: Filter, language: str) -> float:
-    """Return the weight from which *judge* may reject in *language*; nothing has it where it may not.
+    """Return the score from which *judge* may reject in *language*; no score has it where it may not.
 
     What was proven on the comments that moderators saw need not hold for others, hence the floor beneath it.
     """
     proven = judge.reject_from.get(language, math.inf)
     may_reject = judge.decisions >= settings.TRIBUNA_FILTER_REJECTS_AFTER
-    return max(proven, settings.TRIBUNA_FILTER_REJECT_WEIGHT) if may_reject else math.inf
+    return max(proven, settings.TRIBUNA_FILTER_REJECT_SCORE) if may_reject else math.inf
 
 
 def is_audited(draft: Draft) -> bool:

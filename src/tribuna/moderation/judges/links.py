@@ -42,7 +42,10 @@ _HOST = (
     rf"(?:{_LABEL}\.)+(?:(?i:{_any(_GENERIC)}|xn--[a-z0-9-]+)|{_any(_COUNTRIES)})(?![\w-])"
     rf"|(?:[A-Z0-9-]{{2,63}}\.)+(?:{_any(_COUNTRIES.upper())})(?![\w-])"
 )
-_LINK = re.compile(rf"(?i:https?|ftp)://[^\s/]+(?:/\S*)?|(?<![\w@.-])(?:(?i:www)\.[^\s/]+|{_HOST})(?::\d+)?(?:/\S*)?")
+_LINK = re.compile(
+    rf"(?i:https?|ftp)://[^\s/]+(?:/\S*)?|(?<![\w@-])(?<!\w\.)(?:(?i:www)\.[^\s/]+|{_HOST})(?::\d+)?(?:/\S*)?"
+    r"|\bwatch\?v=\S+"  # of a video, whose site everybody knows
+)
 _EMAIL = re.compile(rf"[\w.+-]{{1,64}}@(?:{_LABEL}\.)+[^\W\d_]{{2,24}}")
 _MESSENGER = re.compile(
     r"\b(?:whats ?app|telegram|signal|viber|wechat|line id|skype|kik|snapchat|instagram|discord|tel|call|text)\b"
@@ -70,7 +73,7 @@ _TRICKS: tuple[tuple[re.Pattern[str], str], ...] = (
 _TRICKY_SIGNS = re.compile(r"[\[({<@]|\s\.")
 _TRICKY_WORDS = ("arroba", "dot", "punto", "point", "ponto", "hxxp")
 _DOTTED_I = str.maketrans("İı", "ii")  # which re takes for an "i" where case doesn't count
-_DOTTED = re.compile(r"\.[^\s/]|://")
+_DOTTED = re.compile(r"\.[^\s/]|://|watch\?v=")
 _CALLED = re.compile(r"[\d@]")
 
 _ENDS = ".,;:!?…)\"'»”’"

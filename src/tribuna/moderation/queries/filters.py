@@ -49,7 +49,7 @@ class FilterState:
     stored: SiteFilter | None  # the newsroom's own layer; without one the shipped prior stands alone
     judge: Filter
     is_in_use: bool
-    may_reject: Mapping[str, float]  # by language, the weight from which it rejects by itself
+    may_reject: Mapping[str, float]  # by language, the score from which it rejects by itself
     unseen: list[Proof]  # on texts that it had not learned from
     lived: list[Proof]  # on comments that people decided on after it had scored them
     audit: Audit
@@ -79,9 +79,9 @@ def filter_state() -> FilterState:
 
 
 def languages_of_rejection(judge: Filter) -> dict[str, float]:
-    """Return the weight from which *judge* rejects by itself, for each language in which it may."""
+    """Return the score from which *judge* rejects by itself, for each language in which it may."""
     found = {language: rejecting_from(judge, language) for language in sorted(judge.reject_from)}
-    return {language: weight for language, weight in found.items() if math.isfinite(weight)}
+    return {language: score for language, score in found.items() if math.isfinite(score)}
 
 
 def lived_standings() -> dict[str, dict[str, dict[str, dict[str, int]]]]:
