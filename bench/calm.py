@@ -10,5 +10,5 @@ from tribuna.site.settings import TRIBUNA_JUDGES
 TRIBUNA_POOL_PUZZLES: dict[str, int] = {}
 
 # What the benchmarks write is of no language and means nothing, so the judges who read what is meant would hold it.
-_READERS = ("campaigns.CampaignsJudge", "learned.LearnedJudge", "tongue.TongueJudge")
+_READERS = ("campaigns.CampaignsJudge", "learned.LearnedJudge", "tongue.TongueJudge", "waves.WavesJudge")
 TRIBUNA_JUDGES = [judge for judge in TRIBUNA_JUDGES if not judge.endswith(_READERS)]
