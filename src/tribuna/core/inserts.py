@@ -15,6 +15,8 @@ from django.db import connections, models, router
 from django.db.models import Field, ForeignKey, Model
 from django.db.models.constants import OnConflict
 
+from tribuna.core.straight import straight_cursor
+
 _NUMBERS: frozenset[type] = frozenset({int, type(None)})
 _TEXTS: frozenset[type] = frozenset({str, type(None)})
 # Most values are what a database takes, and Django looks at each from all sides.
@@ -128,7 +130,7 @@ class _Words:
         self._send([self._values_of_row(row, connection) for row in rows], connection)
 
     def _send(self, rows: list[list[Any]], connection: Any) -> None:
-        with connection.cursor() as cursor:
+        with straight_cursor(connection) as cursor:
             if connection.vendor == "postgresql":  # pragma: no cover - the storage tests run there
                 with connection.wrap_database_errors, cursor.copy(self.copied) as copy:  # a fifth of its time
                     for row in rows:
@@ -140,14 +142,14 @@ class _Words:
         connection = connections[self.alias]
         rows = [self._values(instance, connection) for instance in instances]
         statement = f"{self.beginning}{', '.join([self.row] * len(rows))} {self.end} {self.key}"
-        with connection.cursor() as cursor:
+        with straight_cursor(connection) as cursor:
             cursor.execute(statement, list(chain(*rows)))
             return {key for (key,) in cursor.fetchall()}
 
     def store(self, instance: Any) -> bool:
         connection = connections[self.alias]
         values = {f"p{place}": value for place, value in enumerate(self._values(instance, connection))}
-        with connection.cursor() as cursor:
+        with straight_cursor(connection) as cursor:
             cursor.execute(self.sql, values)
             if self.made:
                 for value, (field, converters) in zip(cursor.fetchone(), self.made, strict=True):
@@ -203,7 +205,7 @@ def next_ids(model: type[Model], count: int) -> list[int]:
     """Return *count* such numbers, in one statement."""
     connection = connections[router.db_for_write(model)]
     table, column = connection.ops.quote_name(model._meta.db_table), model._meta.pk.column
-    with connection.cursor() as cursor:
+    with straight_cursor(connection) as cursor:
         if connection.vendor == "postgresql":  # pragma: no cover - the storage tests run there
             asked = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
             cursor.execute(asked, [table, column, count])

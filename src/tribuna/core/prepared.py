@@ -23,6 +23,8 @@ from django.db.models.query import FlatValuesListIterable, ModelIterable, get_re
 from django.db.models.sql import UpdateQuery
 from django.utils import timezone
 
+from tribuna.core.straight import straight_cursor
+
 _is_writing: ContextVar[bool] = ContextVar("is_writing", default=False)
 
 
@@ -132,9 +134,9 @@ class _Question(_Words):
 
 
 def cursor_on(connection: Any) -> Any:
-    """Return a cursor for words that come again, as Django's own wrap it."""
+    """Return a cursor for words that come again, for one ``with`` block."""
     if connection.vendor != "postgresql" or not connection.settings_dict.get("PREPARED", True):
-        return connection.cursor()
+        return straight_cursor(connection)
     from tribuna.core.preparing import preparing_cursor  # pragma: no cover - the storage tests run there
 
     return preparing_cursor(connection)  # pragma: no cover - the storage tests run there
