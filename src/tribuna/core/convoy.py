@@ -69,7 +69,8 @@ class Convoy[Item, Result]:
         """Wait until *ticket* is done, or do it with all others that wait, and let the next in line lead then."""
         with self._line:
             self._waiting.append(ticket)
-            self._line.notify()
+            if len(self._waiting) >= self._usual:  # sooner it is nothing that anybody waits for
+                self._line.notify()
             if not self._is_led:
                 self._is_led = True
                 ticket.call.release()
