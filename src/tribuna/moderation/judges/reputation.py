@@ -21,11 +21,9 @@ class ReputationJudge:
     def judge(self, draft: Draft) -> Verdict:
         """Return HOLD for a site that was more often in spam than in what was published."""
         domains = MEMORY.current().domains
-        known = sorted(
-            domain
-            for domain in domains_in(fold(f"{draft.name}\n{draft.text}").text)
-            if domains[SPAM][domain] > domains[HONEST][domain]
-        )
+        # Each by itself: others fold the text, too, and that is remembered.
+        linked = domains_in(fold(draft.name).text) | domains_in(fold(draft.text).text)
+        known = sorted(domain for domain in linked if domains[SPAM][domain] > domains[HONEST][domain])
         if not known:
             return Verdict(Decision.PUBLISH)
         message = gettext_noop("%(site)s was linked to in %(count)d comments that were taken for spam.")
