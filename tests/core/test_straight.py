@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, connections, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
-from tribuna.core.straight import straight_cursor
+from tribuna.core.straight import stored_moment, straight_cursor
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,13 @@ def test_a_transaction_that_has_failed_is_left_alone():
         transaction.set_rollback(True)
         with pytest.raises(TransactionManagementError):
             straight_cursor(connection)
+
+
+@pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=2))])
+@pytest.mark.parametrize("microsecond", [0, 7, 120_000])
+def test_moments_are_kept_as_django_keeps_them(zone, microsecond):
+    moment = datetime(2026, 5, 4, 10, 0, 59, microsecond, tzinfo=zone)
+    assert stored_moment(moment, connection) == connection.ops.adapt_datetimefield_value(moment)
 
 
 def test_who_wants_to_know_what_is_executed_hears_of_it():

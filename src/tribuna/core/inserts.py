@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.db import connections, models, router
 from django.db.models import Field, ForeignKey, Model
 from django.db.models.constants import OnConflict
 
-from tribuna.core.straight import straight_cursor
+from tribuna.core.straight import stored_moment, straight_cursor
 
 _NUMBERS: frozenset[type] = frozenset({int, type(None)})
 _TEXTS: frozenset[type] = frozenset({str, type(None)})
@@ -106,9 +107,7 @@ class _Words:
 
     def _values(self, instance: Any, connection: Any) -> list[Any]:
         return [
-            value
-            if type(value := field.pre_save(instance, True)) in kept
-            else field.get_db_prep_save(value, connection)
+            value if type(value := field.pre_save(instance, True)) in kept else _adapted(field, value, connection)
             for field, kept in self.fields
         ]
 
@@ -117,7 +116,7 @@ class _Words:
         if len(row) > len(self.fields):
             raise TypeError(f"{sorted(given)} has a name that is none of the fields'.")
         return [
-            value if type(value := row[field.attname]) in kept else field.get_db_prep_save(value, connection)
+            value if type(value := row[field.attname]) in kept else _adapted(field, value, connection)
             for field, kept in self.fields
         ]
 
@@ -166,6 +165,12 @@ def _kept_by(field: Field[Any, Any]) -> frozenset[type]:
     """Return the types of the values that *field* would hand to the database as they are."""
     stored = field.target_field if isinstance(field, ForeignKey) else field
     return next((types for kind, types in _PLAIN.items() if type(stored) is kind), frozenset())
+
+
+def _adapted(field: Field[Any, Any], value: Any, connection: Any) -> Any:
+    if type(field) is models.DateTimeField and type(value) is datetime and value.tzinfo is UTC:
+        return stored_moment(value, connection)
+    return field.get_db_prep_save(value, connection)
 
 
 def _converters(field: Field[Any, Any], connection: Any) -> list[tuple[Any, Any]]:

@@ -23,7 +23,7 @@ from django.db.models.query import FlatValuesListIterable, ModelIterable, get_re
 from django.db.models.sql import UpdateQuery
 from django.utils import timezone
 
-from tribuna.core.straight import straight_cursor
+from tribuna.core.straight import stored_moment, straight_cursor
 
 _is_writing: ContextVar[bool] = ContextVar("is_writing", default=False)
 
@@ -47,7 +47,7 @@ class RightNow(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """Return a place, and what belongs there: the moment, or this itself in words that are kept."""
-        return "%s", [self if _is_writing.get() else _adapted(timezone.now(), connection)]
+        return "%s", [self if _is_writing.get() else stored_moment(timezone.now(), connection)]
 
 
 class _Words:
@@ -68,7 +68,7 @@ class _Words:
         for place, param in enumerate(self.params):
             name = f"p{place}"
             if isinstance(param, RightNow):
-                params[name] = _adapted(timezone.now(), connection)
+                params[name] = stored_moment(timezone.now(), connection)
             elif not isinstance(param, Gap):
                 params[name] = param
             elif param.is_list:
@@ -233,4 +233,4 @@ def _is_list(value: Any) -> bool:
 def _adapted(value: Any, connection: Any) -> Any:
     if isinstance(value, UUID):
         return value if connection.features.has_native_uuid_field else value.hex
-    return connection.ops.adapt_unknown_value(value) if isinstance(value, datetime) else value
+    return stored_moment(value, connection) if isinstance(value, datetime) else value

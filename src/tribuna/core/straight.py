@@ -1,4 +1,4 @@
-"""SQLite's own cursor, for words that come again.
+"""SQLite's own cursor, for words that come again, and moments as it keeps them.
 
 Around each statement Django puts three layers of its own, which together take as long as SQLite does for a small one.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, Self
@@ -60,3 +61,10 @@ def straight_cursor(connection: Any) -> Any:
         cursor = connection.connection.cursor(_Straight)
     cursor.errors = connection.wrap_database_errors
     return cursor
+
+
+def stored_moment(moment: datetime, connection: Any) -> Any:
+    """Return what the database is given for *moment*: what Django would give it, for which it asks for much."""
+    if connection.vendor == "sqlite" and moment.tzinfo is UTC and connection.timezone is UTC:
+        return str(moment.replace(tzinfo=None))
+    return connection.ops.adapt_datetimefield_value(moment)
