@@ -9,12 +9,14 @@ import math
 import threading
 import time
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from tribuna.comments.models import Comment, State
+from tribuna.core.prepared import prepared
 from tribuna.learning.addresses import domains_in
 from tribuna.learning.campaigns import Campaigns
 from tribuna.learning.layers import Filter, OutOfDate, unpack_filter
@@ -115,16 +117,22 @@ def unpacked(stored: SiteFilter | None) -> Filter:
 
 
 def _wave() -> float:
-    traces = Trace.objects.filter(at__gte=timezone.now() - WAVE_WINDOW).order_by("-pk")
-    networks = dict(traces.values_list("pk", "network_ref")[:WAVE_REMEMBERED])
-    rows = Score.objects.filter(pk__in=networks).order_by("-pk").values_list("pk", "value", "comment__state")
     counted = Counter[str]()
     scores = []
-    for comment, value, state in rows:
-        counted[networks[comment]] += 1
-        if counted[networks[comment]] <= WAVE_OF_NETWORK:
+    for network, state, value in _newest(timezone.now() - WAVE_WINDOW):
+        if value is None:  # it came in before there was a filter
+            continue
+        counted[network] += 1
+        if counted[network] <= WAVE_OF_NETWORK:
             scores.append(_known(value, state))
     return spam_log_odds(scores) if len(scores) >= WAVE_MINIMUM else 0.0
+
+
+@prepared
+def _newest(since: datetime) -> QuerySet[Trace, tuple[str, str, float | None]]:
+    score = Score.objects.filter(pk=OuterRef("pk")).values("value")
+    traces = Trace.objects.filter(at__gte=since).order_by("-at").annotate(value=Subquery(score))
+    return traces.values_list("network_ref", "comment__state", "value")[:WAVE_REMEMBERED]
 
 
 def _known(score: float, state: str) -> float:
