@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from tests import factories
-from tribuna.core.prepared import prepared
+from tribuna.core.prepared import cursor_on, prepared
 from tribuna.core.preparing import STATEMENTS_KEPT
 from tribuna.newsroom.models import ArticlePage
 
@@ -54,6 +54,12 @@ def test_nothing_is_kept_where_the_operator_says_so(newsroom, monkeypatch):
     before = len(_kept())
     _titles("x", [1, 2])
     assert len(_kept()) == before
+
+
+def test_errors_are_djangos(newsroom):
+    with pytest.raises(DatabaseError, match="nowhere"), transaction.atomic(), cursor_on(connection) as cursor:
+        cursor.execute("SELECT * FROM nowhere")
+    assert _titles("x", []) == []
 
 
 def test_it_counts_as_a_query(newsroom, django_assert_num_queries):

@@ -51,9 +51,14 @@ def _own_place(found: re.Match[str]) -> str:
     return f":{found[1]}" if found[1] else "?"
 
 
+def is_watched(connection: Any) -> bool:
+    """Say whether somebody wants to know what is executed, which Django's cursors tell."""
+    return bool(connection.execute_wrappers or connection.queries_logged)
+
+
 def straight_cursor(connection: Any) -> Any:
     """Return a cursor for one ``with`` block: straight on SQLite, unless somebody wants to know what is executed."""
-    if connection.vendor != "sqlite" or connection.execute_wrappers or connection.queries_logged:
+    if connection.vendor != "sqlite" or is_watched(connection):
         return connection.cursor()
     connection.validate_no_broken_transaction()
     connection.ensure_connection()
