@@ -34,7 +34,7 @@ _LEFT_TO_PRIOR = ("length", "sentence", "alike", "fancy", "hidden", "spaced", "l
 _SIZES = np.full(len(STRUCTURE), 0.3, np.float32)
 _BY_PRIOR = _Belief(strength=0.3, words=2.0, built=_SIZES)
 _BY_SITE = _Belief(strength=10.0, words=4.0, built=np.where(np.isin(STRUCTURE, _LEFT_TO_PRIOR), np.float32(0), _SIZES))
-# What was fitted to a few hundred decisions, most of them on what was held, knows less than it seems to of anything else.
+# What was fitted to a few hundred decisions, most of them on what was held, knows less of all else than it seems to.
 _OF_PRIOR = 1 / 3  # of the score is what the prior alone would say
 _LEAST_SPREAD = 0.05  # of a number in the structure: rare ones would be blown up
 _FOLDS = 5
