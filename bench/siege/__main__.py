@@ -78,6 +78,7 @@ def _attacked(target: Target, attacks: dict[str, Callable[[Target], Attack]]) ->
     found: dict[str, Any] = {}
     for name, attack in attacks.items():
         try:
+            target.calm()
             done = attack(target)
         except FAILURES as error:
             found[name] = {"not measured": str(error)[:200] or type(error).__name__}
@@ -93,6 +94,7 @@ def _system(opened: AbstractContextManager[Target], name: str, options: Any, sol
             found = {"attacks": _attacked(target, _attacks(options.quick, solvers))}
             paid = costs.measured(target, FEWER[options.quick])
             found["costs"] = {key: getattr(paid, key) for key in paid.__dataclass_fields__}
+            target.calm()
             if target.kind == "ours":
                 found["people"] = [report.visit_as_json(visit) for visit in people.visits(target)]
                 found["cheap"] = target.cheap()
