@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 _ASSUMED = 10  # as though so many more had come, half of them spam: a few scores prove little
-_ROUNDS, _CLOSE_ENOUGH = 100, 1e-4
+_CLOSE_ENOUGH = 1e-4
 
 
 def spam_log_odds(scores: Sequence[float]) -> float:
@@ -21,11 +21,9 @@ def spam_log_odds(scores: Sequence[float]) -> float:
 
     Infinity is the score of what is known to be spam, minus infinity that of what is known to be honest.
     """
-    values, share = np.asarray(scores, float), 0.5
-    for _round in range(_ROUNDS):
+    values, share, before = np.asarray(scores, float), 0.5, 0.0
+    while abs(share - before) >= _CLOSE_ENOUGH:  # each round comes nearer, from one side
         before = share
         odds = np.exp(np.minimum(values, 30.0)) * share / (1 - share)
         share = (float((odds / (1 + odds)).sum()) + _ASSUMED / 2) / (len(values) + _ASSUMED)
-        if abs(share - before) < _CLOSE_ENOUGH:
-            break
     return math.log(share / (1 - share))
