@@ -22,7 +22,7 @@ def said(text: str, **fields) -> list[str]:
         ("see hxxps://a.b now", "a.b"),
         ("http://192.0.2.1/x", "192.0.2.1"),
         ("www.example.museum", "www.example.museum"),
-        ("my song: /watch?v=NxK32i0HkDs", "watch?v=NxK32i0HkDs"),
+        ("my song: /watch?v=abc123DEF45", "watch?v=abc123DEF45"),
         ("visit this .....pills.blogspot.in/2013", "pills.blogspot.in"),
         ("I read it on www.terrace-notes.example.org.", "www.terrace-notes.example.org"),
         ("I read it (at https://news.example), twice!", "news.example"),
