@@ -52,8 +52,11 @@ def _vocabulary() -> tuple[list[str], list[float]]:
 def prose(seed: object, words: int) -> str:
     """Return *words* words in sentences, always the same ones for a *seed*."""
     known, weights = _vocabulary()
-    said = random.Random(str(seed)).choices(known, weights, k=words)
-    sentences = [said[at : at + SENTENCE_WORDS] for at in range(0, words, SENTENCE_WORDS)]
+    return _sentences(random.Random(str(seed)).choices(known, weights, k=words))
+
+
+def _sentences(said: list[str]) -> str:
+    sentences = [said[at : at + SENTENCE_WORDS] for at in range(0, len(said), SENTENCE_WORDS)]
     return " ".join(" ".join(sentence).capitalize() + "." for sentence in sentences)
 
 
@@ -77,9 +80,8 @@ _ENGLISH = (
 def english(seed: object, words: int) -> str:
     """Return *words* words in sentences, which judges take for a comment in English; hardly any two are alike."""
     known = _ENGLISH.split()
-    said = random.Random(str(seed)).choices(known, [1 / (rank + 3) for rank in range(len(known))], k=words)
-    sentences = [said[at : at + SENTENCE_WORDS] for at in range(0, words, SENTENCE_WORDS)]
-    return " ".join(" ".join(sentence).capitalize() + "." for sentence in sentences)
+    weights = [1 / (rank + 3) for rank in range(len(known))]
+    return _sentences(random.Random(str(seed)).choices(known, weights, k=words))
 
 
 def paragraphs(story: int) -> list[str]:

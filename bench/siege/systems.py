@@ -32,11 +32,9 @@ OTHERS = {
     "altcha": "ALTCHA 2.3.0, protocol v2, plain",
 }
 PUBLISHED = "receipt-published"
+WRITTEN_SECONDS = 2.5  # until a process has written down what it poured, and until it has asked again what there is
 MINIMUM_SECONDS = {"ours": 2.2}  # TRIBUNA_FORM_MINIMUM_SECONDS, and a little
 """How long a form has to be looked at before it is sent: whoever attacks knows it."""
-
-
-WRITTEN_SECONDS = 2.5  # until a process has written down what it poured, and until it has asked again what there is
 
 
 @dataclass

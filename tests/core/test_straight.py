@@ -12,13 +12,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tribuna.core.straight import stored_moment, straight_cursor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has this cursor; it is run there, always"),
+]
 
 
 @pytest.fixture(autouse=True)
 def table(db):
-    if connection.vendor != "sqlite":
-        pytest.skip("SQLite's own")
     with straight_cursor(connection) as cursor:
         cursor.execute("CREATE TEMPORARY TABLE word (word TEXT UNIQUE, number INTEGER)")
     yield

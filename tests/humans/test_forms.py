@@ -71,13 +71,6 @@ def test_checking_a_right_answer_asks_the_database_nothing(clock, django_assert_
         assert form.is_valid()
 
 
-def test_forms_share_the_fields_of_the_check_and_no_token():
-    first, second = letter(), letter()
-    assert first.fields["token"] is second.fields["token"]
-    assert first["token"].value() != second["token"].value()
-    assert first.fields["token"].initial is None
-
-
 def test_a_wrong_answer_burns_the_token_and_keeps_the_text(db, clock):
     form = in_a_while(clock, answer="WRONG")
     expect_fresh_picture(form, ANSWER_WRONG)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
 from copy import copy
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -60,7 +60,12 @@ class SealedMixin(forms.BaseForm):
         self.scope, self.visit, self._language, self._wanted = scope, visit, language, challenge
         self.honeypot_name = "f" + keyed_hash("humans.honeypot", scope)[:12]
         self.another_name = self.add_prefix("another")
-        self.fields.update(_own_fields(scope, self.honeypot_name, *configured_witnesses()))
+        self.fields["token"] = forms.Field(required=False, widget=forms.HiddenInput)
+        self.fields["answer"] = forms.Field(required=False, label=_("Your answer"))
+        self.fields[self.honeypot_name] = forms.Field(required=False, label=_("Leave this field empty"))
+        for name in configured_witnesses():
+            attributes = {"data-witness": name, "data-scope": scope}
+            self.fields[name] = forms.Field(required=False, widget=forms.HiddenInput(attributes))
         self.proof: Proof | None = None
         self.shown: Mapping[str, str] = {}
         self._token = open_token(self._posted("token"), scope=scope, language=language) if self.is_bound else None
@@ -165,7 +170,7 @@ class SealedMixin(forms.BaseForm):
     def _seal(self, sealed: str, *, challenge: str) -> None:
         add_pressure(self.visit.network, weight=Weight.SHOWN)
         self.proof, self.challenge_name, self.shown, self.is_asked = None, challenge, {}, False
-        self.initial = {**self.initial, "token": sealed}
+        self.fields["token"].initial = sealed
         if self.is_bound:  # fields then show what was posted
             self.data[self.add_prefix("token")], self.data[self.add_prefix("answer")] = sealed, ""
 
@@ -175,17 +180,3 @@ class SealedMixin(forms.BaseForm):
     def _note_failure(self, layer: str) -> None:
         self._count(Event.FAILED, layer)
         add_pressure(self.visit.network, weight=Weight.REFUSED)
-
-
-@lru_cache(maxsize=256)
-def _own_fields(scope: str, honeypot_name: str, *witnesses: str) -> dict[str, forms.Field]:
-    """Return the fields of the human check. Forms share them, so none may change them."""
-    fields = {
-        "token": forms.Field(required=False, widget=forms.HiddenInput),
-        "answer": forms.Field(required=False, label=_("Your answer")),
-        honeypot_name: forms.Field(required=False, label=_("Leave this field empty")),
-    }
-    for name in witnesses:
-        attributes = {"data-witness": name, "data-scope": scope}
-        fields[name] = forms.Field(required=False, widget=forms.HiddenInput(attributes))
-    return fields
