@@ -13,6 +13,7 @@ from tests import factories as newsroom_factories
 from tests.comments.factories import DOUBTFUL, comment, proof
 from tribuna.comments.actions import ReplyGone, hold_comment, submitting
 from tribuna.comments.actions.storing import Incoming, store_together
+from tribuna.comments.actions.submitting import Arrival, judged
 from tribuna.comments.models import Comment, Receipt, State, ThreadStat
 from tribuna.comments.queries import drifts
 from tribuna.core.convoy import _Ticket, carry_together
@@ -30,18 +31,18 @@ def coming(monkeypatch, settings):
     settings.TRIBUNA_JUDGES = [DOUBTFUL]
 
     class Line:
-        def carry(self, item: Incoming, *, place: int) -> Any:
-            self.item = item
-            return item.comment
+        def carry(self, item: Arrival, *, place: int) -> Any:
+            [self.item] = judged([item])
+            return self.item.comment
 
-    def judged(page, text="A good read.", **fields) -> Incoming:
+    def coming_in(page, text="A good read.", **fields) -> Incoming:
         line = Line()
         with monkeypatch.context() as patch:
             patch.setattr(submitting, "_together", line)
             comment(page, text, **fields)
         return line.item
 
-    return judged
+    return coming_in
 
 
 def nonce(number: int) -> str:

@@ -79,6 +79,18 @@ def test_it_says_the_same_of_the_same(judge):
 
 
 @pytest.mark.usefixtures("_suspicions")
+def test_it_says_of_many_what_it_says_of_each(judge):
+    asked = [suspicious(FOREIGN), draft("The ferry was late."), suspicious(), draft("The crew was kind.")]
+    if judge.name in {"pace", "repeats"}:  # for them the second of a kind comes after the first
+        asked = asked[:2]
+    of_each = [judge.judge(each) for each in asked]
+    assert judge.judge_together(asked) == of_each
+    with CaptureQueriesContext(connection) as queries:
+        judge.judge_together(asked)
+    assert len(queries) <= 2
+
+
+@pytest.mark.usefixtures("_suspicions")
 def test_it_reads_and_never_writes(judge):
     asked = suspicious()
     with CaptureQueriesContext(connection) as queries:

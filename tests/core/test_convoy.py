@@ -50,17 +50,17 @@ def stored() -> list[str]:
 @pytest.mark.django_db(transaction=True)
 def test_who_is_alone_has_a_transaction_like_any_other():
     with CaptureQueriesContext(connection) as seen:
-        assert Convoy(store).carry("one", place=1) == "one"
+        assert Convoy(store, prepare=list).carry("one", place=1) == "one"
     assert [query["sql"] for query in seen if "SAVEPOINT" in query["sql"]] == []
     with pytest.raises(Refused):
-        Convoy(store).carry(("two", Refused()), place=1)
+        Convoy(store, prepare=list).carry(("two", Refused()), place=1)
     with pytest.raises(ZeroDivisionError):
-        Convoy(store).carry(("three", ZeroDivisionError(1)), place=1)
+        Convoy(store, prepare=list).carry(("three", ZeroDivisionError(1)), place=1)
     assert stored() == ["one"]
 
 
 def test_within_a_transaction_a_work_is_part_of_it():
-    line = Convoy(store)
+    line = Convoy(store, prepare=list)
     with transaction.atomic():
         assert line.carry("one", place=1) == "one"
         with pytest.raises(OperationalError):
@@ -76,7 +76,6 @@ def test_all_go_with_one_commit_in_the_order_of_what_they_lock():
     with CaptureQueriesContext(connection) as seen:
         carry_together(store, group)
     assert [ticket.result for ticket in (first, second, third)] == ["b", "a", "c"]
-    assert all(ticket.is_done for ticket in group)
     assert stored() == ["a", "b", "c"]
     assert [query["sql"] for query in seen if "SAVEPOINT" in query["sql"]] == []
     assert len([query for query in seen if query["sql"] in {"COMMIT", "BEGIN IMMEDIATE", "BEGIN"}]) == 2
@@ -170,14 +169,14 @@ def test_what_goes_wrong_after_the_commit_takes_nothing_back(caplog):
 
 
 def test_those_who_came_meanwhile_go_with_the_next(monkeypatch):
-    line, groups, begun, go_on = Convoy(store), [], threading.Event(), threading.Event()
+    line, groups, begun, go_on = Convoy(store, prepare=list), [], threading.Event(), threading.Event()
 
     def carry(_work, group):
         groups.append(len(group))
         begun.set()
         go_on.wait(10)
         for ticket in group:
-            ticket.result, ticket.is_done = ticket.item, True
+            ticket.result = ticket.item
 
     monkeypatch.setattr(convoy, "carry_together", carry)
     monkeypatch.setattr(convoy, "MOST", 3)
@@ -204,10 +203,10 @@ def test_as_many_are_waited_for_as_went_together_the_last_time(monkeypatch):
     def carry(_work, group):
         groups.append(len(group))
         for ticket in group:
-            ticket.result, ticket.is_done = ticket.item, True
+            ticket.result = ticket.item
 
     monkeypatch.setattr(convoy, "carry_together", carry)
-    line = Convoy(store)
+    line = Convoy(store, prepare=list)
     line._usual = 3
     threads = [threading.Thread(target=line.carry, args=[number], kwargs={"place": 1}) for number in range(3)]
     for thread in threads:
@@ -218,6 +217,29 @@ def test_as_many_are_waited_for_as_went_together_the_last_time(monkeypatch):
     assert line.carry(4, place=1) == 4  # the others don't come
     assert line.carry(5, place=1) == 5
     assert (groups, line._usual) == ([3, 1, 1], 1)
+
+
+def test_what_is_computed_before_is_computed_for_all_at_once():
+    calls = []
+
+    def prepare(items):
+        calls.append(len(items))
+        return [item.upper() for item in items]
+
+    line = Convoy(store, prepare=prepare)
+    group = tickets("one", "two")
+    line._set_out(group)
+    assert ([ticket.result for ticket in group], stored()) == (["ONE", "TWO"], ["ONE", "TWO"])
+    with transaction.atomic():
+        assert line.carry("three", place=1) == "THREE"
+    assert calls == [2, 1]
+
+
+def test_where_that_fails_nothing_is_stored_and_everybody_is_told():
+    group = tickets("one", "two")
+    Convoy(store, prepare=lambda _items: 1 / 0)._set_out(group)
+    assert [type(ticket.result) for ticket in group] == [ZeroDivisionError, ZeroDivisionError]
+    assert stored() == []
 
 
 def test_who_is_stopped_leaves_nobody_in_the_belief_that_it_was_stored():

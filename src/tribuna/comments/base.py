@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any, Protocol
@@ -101,10 +101,23 @@ class Draft:
 
 
 class Judge(Protocol):
-    """Says whether a draft may be published at once. May read the database; never writes."""
+    """Says whether a draft may be published at once. May read the database; never writes.
+
+    It is asked in the thread of the request that brings the draft, where it may wait for somebody. One that waits for
+    nothing but the database may have ``judge_together``, which takes drafts and returns a verdict for each: then it is
+    asked about all that came at the same time, while nobody else computes. ``JudgesInTurn`` has one.
+    """
 
     name: str
 
     def judge(self, draft: Draft) -> Verdict:
         """Return a verdict with its reasons."""
         ...
+
+
+class JudgesInTurn:
+    """Makes of a judge who waits for nobody one who takes many drafts."""
+
+    def judge_together(self: Judge, drafts: Sequence[Draft]) -> list[Verdict]:
+        """Return a verdict for each of *drafts*."""
+        return [self.judge(draft) for draft in drafts]

@@ -3,6 +3,9 @@
 A commit waits for the disk, and SQLite lets one transaction write at a time, as the row that counts a thread does in
 any database. So whoever comes while another one commits does not wait to open a transaction: the next in line takes
 along all that came meanwhile, as one work over a list, and nobody is told of success before the commit of all.
+
+What has to be computed for each before is best done then, too: one kind of thing after the other, by a single thread,
+takes four fifths of what many threads take that go through all of it, each for itself.
 """
 
 from __future__ import annotations
@@ -27,24 +30,30 @@ type Work = Callable[[list[Any]], Sequence[Any]]
 class _Ticket:
     item: Any
     place: int
-    is_done: bool = False
+    is_taken: bool = False  # along by whoever leads
     result: Any = None  # or the exception to be raised where the item came from
-    call: threading.Lock = field(default_factory=threading.Lock)  # held until it is done, or leads the next
+    call: threading.Lock = field(default_factory=threading.Lock)  # held until it is through, or leads the next
 
     def __post_init__(self) -> None:
         self.call.acquire()
         self.result = DatabaseError("Whoever was to store this was stopped.")
 
 
-class Convoy[Item, Result]:
+class Convoy[Item, Ready, Result]:
     """Carries out *work* for items that come in many threads, as few times as there need be.
 
-    *work* stores a list of items, within a transaction, and returns for each its result, or the exception that refuses
-    it, of which it has stored nothing then. What it raises takes back everything, and each item is tried by itself.
+    *prepare* makes of a list of items what *work* is given: it may read, and what it raises refuses all of them.
+    *work* stores such a list, within a transaction, and returns for each its result, or the exception that refuses it,
+    of which it has stored nothing then. What it raises takes back everything, and each is tried by itself.
     """
 
-    def __init__(self, work: Callable[[list[Item]], Sequence[Result | Exception]]) -> None:
-        self._work = work
+    def __init__(
+        self,
+        work: Callable[[list[Ready]], Sequence[Result | Exception]],
+        *,
+        prepare: Callable[[list[Item]], Sequence[Ready]],
+    ) -> None:
+        self._work, self._prepare = work, prepare
         self._waiting: list[_Ticket] = []
         self._line, self._is_led = threading.Condition(), False
         self._usual = 1  # so many went together the last time
@@ -57,8 +66,9 @@ class Convoy[Item, Result]:
         """
         ticket = _Ticket(item, place)
         if transaction.get_connection().in_atomic_block:
+            [ready] = self._prepare([item])
             with transaction.atomic():
-                [ticket.result] = self._work([item])
+                [ticket.result] = self._work([ready])
         else:
             self._stand_in_line(ticket)
         if isinstance(ticket.result, BaseException):
@@ -76,11 +86,11 @@ class Convoy[Item, Result]:
                 ticket.call.release()
         with ticket.call:
             pass
-        if ticket.is_done:
+        if ticket.is_taken:
             return
         together = self._together(ticket)
         try:
-            carry_together(self._work, together)
+            self._set_out(together)
         finally:
             for each in together:
                 if each is not ticket:
@@ -90,6 +100,17 @@ class Convoy[Item, Result]:
                 if self._is_led:
                     self._waiting[0].call.release()
 
+    def _set_out(self, tickets: list[_Ticket]) -> None:
+        try:
+            ready = self._prepare([ticket.item for ticket in tickets])
+        except Exception as error:  # noqa: BLE001 - each raises it where its item came from
+            for ticket in tickets:
+                ticket.result = error
+        else:
+            for ticket, item in zip(tickets, ready, strict=True):
+                ticket.item = item
+            carry_together(self._work, tickets)
+
     def _together(self, first: _Ticket) -> list[_Ticket]:
         """Return *first* and all others that wait. Where several went together just now, as many are waited for."""
         with self._line:
@@ -97,19 +118,17 @@ class Convoy[Item, Result]:
             others = [each for each in self._waiting if each is not first]
             together, self._waiting = [first, *others[: MOST - 1]], others[MOST - 1 :]
             self._usual = len(together)
+            for each in together:
+                each.is_taken = True
         return together
 
 
 def carry_together(work: Work, tickets: list[_Ticket]) -> None:
     """Do *work* for all of *tickets* with one commit; what goes wrong is tried once more, each by itself."""
-    try:
-        tickets = sorted(tickets, key=lambda ticket: ticket.place)
-        if not _is_settled(work, tickets):
-            for ticket in tickets:
-                _is_settled(work, [ticket])
-    finally:
+    tickets = sorted(tickets, key=lambda ticket: ticket.place)
+    if not _is_settled(work, tickets):
         for ticket in tickets:
-            ticket.is_done = True
+            _is_settled(work, [ticket])
 
 
 def _is_settled(work: Work, tickets: list[_Ticket]) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -76,3 +77,19 @@ def test_people_of_whom_nothing_is_known_are_not_taken_for_one(django_assert_num
     with django_assert_num_queries(0):
         verdict = PaceJudge().judge(draft(author_ref="", network_ref=""))
     assert verdict.decision is Decision.PUBLISH
+
+
+def test_of_those_that_come_together_each_counts_for_the_next() -> None:
+    comment(email="ana@example.org", network=HOUSE)
+    first = next_draft()
+    stranger, edited = draft(author_ref="", network_ref=""), next_draft()
+    sent = [first, stranger, first, replace(edited, replaces=1), first]
+    verdicts = PaceJudge().judge_together(sent)
+    held = [verdict.decision is Decision.HOLD for verdict in verdicts]
+    assert held == [False, False, True, False, True]
+    assert [len(verdict.reasons) for verdict in verdicts] == [0, 0, 1, 0, 2]
+
+
+def test_any_number_of_drafts_is_two_questions(django_assert_num_queries) -> None:
+    with django_assert_num_queries(2):
+        PaceJudge().judge_together([draft(author_ref=f"{n:064}", network_ref=f"{n:064}") for n in range(30)])

@@ -23,6 +23,13 @@ from tribuna.comments.actions.deciding import (
     reject_comment,
 )
 from tribuna.comments.actions.editing import NotEditable, edit_comment, editable_until, withdraw_comment
+from tribuna.comments.actions.judging import (
+    ASKED_FOR_MODERATOR,
+    CHECK_FAILED,
+    COULD_NOT_TELL,
+    FIRST_IS_READ,
+    PAGE_IS_PREMODERATED,
+)
 from tribuna.comments.actions.letters import TooManyLetters, forget_letters
 from tribuna.comments.actions.notices import (
     NoticeSettled,
@@ -35,11 +42,6 @@ from tribuna.comments.actions.notices import (
 from tribuna.comments.actions.rights import ask_by_mail, erase_comment, export_comments, forget_address, is_erased
 from tribuna.comments.actions.storing import CommentRefused, Incoming, ReplyGone
 from tribuna.comments.actions.submitting import (
-    ASKED_FOR_MODERATOR,
-    CHECK_FAILED,
-    COULD_NOT_TELL,
-    FIRST_IS_READ,
-    PAGE_IS_PREMODERATED,
     SECRET_HEX_DIGITS,
     NothingToSay,
     PageClosed,

@@ -12,7 +12,8 @@ from wagtail.models import Page
 
 from tribuna.comments.actions.alerts import stop_alerts
 from tribuna.comments.actions.deciding import change_state
-from tribuna.comments.actions.submitting import STATES, cleaned, verdict_on
+from tribuna.comments.actions.judging import opened_case, verdicts_on
+from tribuna.comments.actions.submitting import STATES, cleaned
 from tribuna.comments.actions.threads import lock_thread, note_change
 from tribuna.comments.base import Decision, Draft, Erasure, Verdict, as_json
 from tribuna.comments.models import Comment, Letter, Receipt, State
@@ -51,7 +52,7 @@ def edit_comment(receipt: Receipt, *, page: Page, text: str, at: datetime | None
     if text == receipt.comment.body_source:
         return receipt.comment
     draft = _draft(receipt.comment, text)
-    verdict = verdict_on(draft, policy=rules_of(page, at=moment).policy)
+    [verdict] = verdicts_on([opened_case(draft, policy=rules_of(page, at=moment).policy)])
     with transaction.atomic():
         comment = _locked(receipt)
         if editable_until(receipt, at=moment) is None:

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 from wagtail.models import Page
 
+from tribuna.comments.actions.judging import Case, opened_case, verdicts_on
 from tribuna.comments.actions.storing import CommentRefused, Incoming, store_together
-from tribuna.comments.base import Decision, Draft, Judge, Policy, Reason, Verdict
+from tribuna.comments.base import Decision, Draft, Verdict
 from tribuna.comments.models import NAME_MAX_CHARACTERS, Comment, State
 from tribuna.comments.queries import Place, Rules, rules_of
 from tribuna.core.convoy import Convoy
-from tribuna.core.plug import plugs
 from tribuna.core.prepared import prepared
 from tribuna.core.signing import daily_hash, keyed_hash, keyed_hashes
 from tribuna.core.text import clean_line, clean_text, render_text
-from tribuna.humans.base import Outcome, Proof
-
-logger = logging.getLogger(__name__)
+from tribuna.humans.base import Proof
 
 SECRET_HEX_DIGITS = 40
 
-ASKED_FOR_MODERATOR = Reason(gettext_noop("The reader asked for a moderator."))
-COULD_NOT_TELL = Reason(gettext_noop("Nothing told us that a person sent this, so a moderator will decide."))
-FIRST_IS_READ = Reason(gettext_noop("A moderator reads the first comment of every author before it appears."))
-PAGE_IS_PREMODERATED = Reason(gettext_noop("A moderator reads all comments on this article before they appear."))
-CHECK_FAILED = Reason(gettext_noop("An automatic check failed, so a moderator will decide."))
-
 STATES = {Decision.PUBLISH: State.PUBLISHED, Decision.HOLD: State.HELD, Decision.REJECT: State.REJECTED}
-_together = Convoy(store_together)  # all comments of this process, whatever their page: in SQLite they wait anyway
 
 
 class PageClosed(CommentRefused):
@@ -87,29 +77,46 @@ def submit_comment(
     if not rules.is_open:
         raise PageClosed
     draft = _draft(page, text, name, language, email=email, network=network, written=written)
-    verdict = verdict_on(draft, policy=rules.policy, proof=proof)
-    comment = _drafted(draft, state=STATES[verdict.decision], written=written, reply_to=reply_to, proof=proof)
-    secret = receipt_secret(proof)
-    incoming = Incoming(comment, draft, verdict, keyed_hash("comments.receipt", secret), proof)
-    return Submitted(_together.carry(incoming, place=page.pk), secret)
+    case = opened_case(draft, policy=rules.policy, proof=proof)
+    arrival = Arrival(case, written, None if reply_to is None else reply_to.pk, receipt_secret(proof))
+    return Submitted(_together.carry(arrival, place=page.pk), arrival.secret)
 
 
-def _drafted(
-    draft: Draft, *, state: State, written: datetime, reply_to: Comment | None, proof: Proof | None
-) -> Comment:
-    """Return the comment that *draft* becomes, without a place."""
-    return Comment(
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What came in, before all judges have seen it."""
+
+    case: Case
+    written: datetime
+    reply_to_id: int | None
+    secret: str  # of its receipt
+
+
+def judged(arrivals: Sequence[Arrival]) -> list[Incoming]:
+    """Return the comments, without a place yet, that *arrivals* become."""
+    verdicts = verdicts_on([arrival.case for arrival in arrivals])
+    return [_incoming(arrival, verdict) for arrival, verdict in zip(arrivals, verdicts, strict=True)]
+
+
+def _incoming(arrival: Arrival, verdict: Verdict) -> Incoming:
+    draft, proof = arrival.case.draft, arrival.case.proof
+    comment = Comment(
         page_id=draft.page_id,
-        created_at=written,
-        state=state.value,
+        created_at=arrival.written,
+        state=STATES[verdict.decision].value,
         author_ref=draft.author_ref,
         name=draft.name,
         lang=draft.language,
         body_source=draft.text,
         body_html=render_text(draft.text),
-        reply_to_id=None if reply_to is None else reply_to.pk,
+        reply_to_id=arrival.reply_to_id,
         pass_epoch=None if proof is None else proof.pass_epoch,
     )
+    return Incoming(comment, draft, verdict, keyed_hash("comments.receipt", arrival.secret), proof)
+
+
+# All comments of this process, whatever their page: in SQLite they wait for one another anyway.
+_together = Convoy(store_together, prepare=judged)
 
 
 def receipt_secret(proof: Proof | None) -> str:
@@ -151,26 +158,3 @@ def cleaned(text: str) -> str:
     if len(text) > settings.TRIBUNA_COMMENT_MAX_CHARACTERS:
         raise TooLong(len(text), settings.TRIBUNA_COMMENT_MAX_CHARACTERS)
     return text
-
-
-def verdict_on(draft: Draft, *, policy: str, proof: Proof | None = None) -> Verdict:
-    """Return what the judges, the *policy* of the page and the *proof* say of *draft* together: the strictest wins."""
-    verdicts = [_opinion(judge, draft) for judge in plugs(settings.TRIBUNA_JUDGES)]
-    if policy == Policy.FIRST_HELD and draft.is_newcomer:
-        verdicts.append(Verdict(Decision.HOLD, (FIRST_IS_READ,)))
-    if policy == Policy.PREMODERATED:
-        verdicts.append(Verdict(Decision.HOLD, (PAGE_IS_PREMODERATED,)))
-    if proof is not None and proof.outcome is Outcome.HELD:
-        verdicts.append(Verdict(Decision.HOLD, (ASKED_FOR_MODERATOR if proof.challenge else COULD_NOT_TELL,)))
-    against = [verdict for verdict in verdicts if verdict.decision > Decision.PUBLISH]
-    against.sort(key=lambda verdict: verdict.decision, reverse=True)
-    strictest = against[0].decision if against else Decision.PUBLISH
-    return Verdict(strictest, tuple(reason for verdict in against for reason in verdict.reasons))
-
-
-def _opinion(judge: Judge, draft: Draft) -> Verdict:
-    try:
-        return judge.judge(draft)
-    except Exception:
-        logger.exception("The judge %s failed; the comment is held.", type(judge).__name__)
-        return Verdict(Decision.HOLD, (CHECK_FAILED,))

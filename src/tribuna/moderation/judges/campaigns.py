@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from tribuna.comments.base import Decision, Draft, Reason, Verdict
+from tribuna.comments.base import Decision, Draft, JudgesInTurn, Reason, Verdict
 from tribuna.moderation.judges._memory import MEMORY
 
 RECENT_MINIMUM = 2  # a text may be sent twice by mistake
 
 
-class CampaignsJudge:
+class CampaignsJudge(JudgesInTurn):
     """Knows texts that differ in a few words. Spammers copy honest comments too, so a person decides."""
 
     name = "campaigns"

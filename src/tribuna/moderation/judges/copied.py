@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from tribuna.comments.base import Decision, Draft, Reason, Verdict
+from tribuna.comments.base import Decision, Draft, JudgesInTurn, Reason, Verdict
 from tribuna.moderation.judges._articles import ARTICLES, RUN_WORDS, plain_words, runs_of
 
 COPIED_WORDS_MINIMUM = 20  # less is a phrase that anybody may repeat
@@ -16,7 +16,7 @@ QUOTED_WORDS = 60  # two sentences; whoever quotes more says more: a word for ea
 QUOTED_FOR_ONE = 3
 
 
-class CopiedJudge:
+class CopiedJudge(JudgesInTurn):
     """Compares a text with its article, word by word, whatever their capitals and disguises."""
 
     name = "copied"

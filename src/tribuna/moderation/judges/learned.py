@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from tribuna.comments.base import Decision, Draft, Reason, Verdict
+from tribuna.comments.base import Decision, Draft, JudgesInTurn, Reason, Verdict
 from tribuna.core.signing import keyed_hash
 from tribuna.learning.explaining import Part, explain
 from tribuna.learning.features import Features, examine
@@ -23,7 +23,7 @@ WORDS_SAID = 5
 _AUDIT_DIGITS = 8
 
 
-class LearnedJudge:
+class LearnedJudge(JudgesInTurn):
     """Weighs a text by the prior and by what the desk's decisions taught."""
 
     name = "learned"

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from tribuna.comments.base import Decision, Draft, Reason, Verdict
+from tribuna.comments.base import Decision, Draft, JudgesInTurn, Reason, Verdict
 from tribuna.moderation.base import unmask_text
 
 # The endings under which most spam lives, and every country's (ISO 3166 as delegated by IANA). A bare "word.ending" is
@@ -103,7 +103,7 @@ def _site(link: str) -> str:
     return re.sub(r"^\w+://", "", link).split("/")[0].rstrip(_ENDS)[:80]
 
 
-class LinksJudge:
+class LinksJudge(JudgesInTurn):
     """Finds links, bare domains, e-mail addresses, telephone numbers and names on messengers."""
 
     name = "links"

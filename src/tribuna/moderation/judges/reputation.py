@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from tribuna.comments.base import Decision, Draft, Reason, Verdict
+from tribuna.comments.base import Decision, Draft, JudgesInTurn, Reason, Verdict
 from tribuna.learning.addresses import domains_in
 from tribuna.learning.folding import fold
 from tribuna.moderation.judges._memory import MEMORY
 from tribuna.moderation.models.labels import HONEST, SPAM
 
 
-class ReputationJudge:
+class ReputationJudge(JudgesInTurn):
     """Remembers the sites in the comments that this newsroom's moderators decided on."""
 
     name = "reputation"

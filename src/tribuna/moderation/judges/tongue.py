@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from tribuna.comments.base import Decision, Draft, Reason, Verdict
+from tribuna.comments.base import Decision, Draft, JudgesInTurn, Reason, Verdict
 from tribuna.learning.folding import fold
 from tribuna.learning.structure import words_of
 from tribuna.learning.tongues import is_plainly
@@ -20,7 +20,7 @@ SURE = 0.99
 _STRANGE = re.compile(r"https?://\S+|[\W\d_]+")
 
 
-class TongueJudge:
+class TongueJudge(JudgesInTurn):
     """Recognises languages by their small words and their runs of letters, without asking anybody."""
 
     name = "tongue"

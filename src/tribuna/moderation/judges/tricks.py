@@ -6,11 +6,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from tribuna.comments.base import Decision, Draft, Reason, Verdict
+from tribuna.comments.base import Decision, Draft, JudgesInTurn, Reason, Verdict
 from tribuna.learning.folding import fold
 
 
-class TricksJudge:
+class TricksJudge(JudgesInTurn):
     """Counts what had to be taken off before the text could be read by a machine as a person reads it."""
 
     name = "tricks"

@@ -6,14 +6,14 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from tribuna.comments.base import Decision, Draft, Reason, Verdict
+from tribuna.comments.base import Decision, Draft, JudgesInTurn, Reason, Verdict
 from tribuna.learning.features import examine
 from tribuna.moderation.judges._memory import MEMORY
 
 STRICTER_AT_MOST = 3.0  # 19 in 20 are spam; beyond, hardly any honest comment would be published at once
 
 
-class WavesJudge:
+class WavesJudge(JudgesInTurn):
     """Lowers the score from which the filter holds by the odds of spam in the last hour. In calm it says nothing."""
 
     name = "waves"

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from tribuna.comments.base import Decision, Draft, Reason, Verdict
+from tribuna.comments.base import Decision, Draft, JudgesInTurn, Reason, Verdict
 from tribuna.core.prepared import prepared
 from tribuna.learning.folding import fold
 from tribuna.moderation.base import fold_text
@@ -54,7 +54,7 @@ class WordMemory:
 WORDS = WordMemory()
 
 
-class WordsJudge:
+class WordsJudge(JudgesInTurn):
     """Looks for the editors' words, in the comment's language and in those kept for every language."""
 
     name = "words"
