@@ -22,6 +22,7 @@ from tribuna.moderation.judges._articles import ARTICLES
 from tribuna.moderation.judges._memory import MEMORY
 from tribuna.moderation.judges.words import WORDS
 from tribuna.newsroom.actions import forget_unwritten_readings
+from tribuna.press.actions import saying
 
 # How long an example takes tells of the machine, and of who else is at work on it.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -56,6 +57,7 @@ def _forget() -> None:
     forget_unwritten_counts()
     forget_unwritten_pressure()
     forget_unwritten_readings()
+    saying._remembered.clear()
     ARTICLES.forget()
     WORDS.forget()
     MEMORY.forget()

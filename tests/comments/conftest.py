@@ -13,6 +13,7 @@ from tribuna.humans.models import SiteQuestion
 def _no_judges(settings):
     settings.TRIBUNA_JUDGES = []
     settings.TRIBUNA_CHALLENGES = [QUESTION, PERSON]
+    settings.TRIBUNA_PRESS_STORE = "tribuna.press.stores.null.NullStore"  # in most tests nothing is ever committed
 
 
 @pytest.fixture

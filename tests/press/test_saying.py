@@ -13,7 +13,17 @@ import pytest
 from django.db import transaction
 
 from tests.press.printing import KEY, printed, store_in
-from tribuna.press.actions import changed, forgetting, fragment, lasts_until, recorded, remembered, saying, shows
+from tribuna.press.actions import (
+    changed,
+    forgetting,
+    fragment,
+    lasts_until,
+    recorded,
+    remembered,
+    saying,
+    shows,
+    with_memory,
+)
 from tribuna.press.base import Epoch
 from tribuna.press.models import Purge
 from tribuna.press.signals import pages_forgotten
@@ -180,6 +190,34 @@ def test_it_is_read_again_when_it_was_forgotten_and_not_before(store, sections):
     store.forget({"breaking:en"})
     assert [sections(store), sections(store)] == [2, 2]
     assert [sections(None), sections(None)] == [3, 4]
+
+
+def test_it_is_remembered_inside_a_block_that_prints_nothing(store, sections):
+    def read() -> int:
+        return remembered("sections", lambda: (sections(None), ["site"]))
+
+    with with_memory():
+        assert [read(), read()] == [1, 1]
+    with with_memory():
+        assert read() == 1
+    store.forget({"site"})
+    with with_memory():
+        assert read() == 2
+    assert [read(), read()] == [3, 4]
+
+
+def test_a_store_that_fails_is_done_without(store, sections, monkeypatch):
+    monkeypatch.setattr(store, "epoch", Mock(side_effect=sqlite3.OperationalError))
+    with with_memory():
+        assert [remembered("sections", lambda: (sections(None), [])) for _ in range(2)] == [1, 2]
+
+
+def test_what_is_remembered_does_not_grow_for_ever(store, monkeypatch):
+    monkeypatch.setattr(saying, "_remembered", {})
+    monkeypatch.setattr(saying, "REMEMBERED_MAXIMUM", 2)
+    with with_memory():
+        assert [remembered(name, lambda: (7, [])) for name in "abc"] == [7, 7, 7]
+    assert set(saying._remembered) == {"c"}
 
 
 def test_it_is_read_again_for_another_store_and_for_one_that_fails(store, sections, monkeypatch):

@@ -20,6 +20,7 @@ from tribuna.comments.queries import Place, Rules, place_to_comment, public_page
 from tribuna.comments.views.alerts import ask
 from tribuna.comments.views.refusals import UNKNOWN, WITHDRAWN, is_open, refusal_for, refused, without_database
 from tribuna.humans.actions import AlreadySpent, visit_of
+from tribuna.press.actions import with_memory
 
 _ANY_SECRET = "0" * SECRET_HEX_DIGITS
 SENT_BEFORE = _("This form was sent once already, with another text. To send this one too, please answer once more.")
@@ -29,6 +30,7 @@ SENT_BEFORE = _("This form was sent once already, with another text. To send thi
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True)
 @without_database
+@with_memory()
 def form(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show the form, or take what was written in it. Whatever is wrong, the typed text comes back."""
     place = place_to_comment(page_id)

@@ -1,7 +1,7 @@
 """What is done to printed pages, and said about them."""
 
 from tribuna.press.actions.forgetting import follow_log, forget_pages, keep_house, page_store
-from tribuna.press.actions.saying import changed, fragment, lasts_until, remembered, shows
+from tribuna.press.actions.saying import changed, fragment, lasts_until, remembered, shows, with_memory
 from tribuna.press.base import recorded
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "recorded",
     "remembered",
     "shows",
+    "with_memory",
 ]

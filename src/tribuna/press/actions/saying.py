@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db import DatabaseError, InterfaceError, connection, transaction
 
 from tribuna.core.inserts import insert
-from tribuna.press.actions.forgetting import CHANNEL, forget_pages
+from tribuna.press.actions.forgetting import CHANNEL, forget_pages, page_store
 from tribuna.press.base import STORE_ERRORS, Epoch, Fragment, printing, recorded
 from tribuna.press.models import Purge
 
@@ -67,9 +67,20 @@ def remembered[Value](name: str, read: Callable[[], tuple[Value, Iterable[str]]]
     if known is None or not _still_holds(known, notes.epoch):
         value, tags = read()
         known = _Known(notes.epoch, value, frozenset(tags))
+    if len(_remembered) >= REMEMBERED_MAXIMUM:
+        _remembered.clear()
     _remembered[name] = known._replace(epoch=notes.epoch)
     kept: Value = known.value
     return kept
+
+
+@contextmanager
+def with_memory() -> Iterator[None]:
+    """Let what is remembered for pages be remembered inside the block, too, though no page that is kept is printed."""
+    store = page_store()
+    number = _tried(store.epoch)
+    with recorded(epoch=None if number is None else Epoch(store, number)):
+        yield
 
 
 class _Known(NamedTuple):
@@ -78,6 +89,7 @@ class _Known(NamedTuple):
     tags: frozenset[str]
 
 
+REMEMBERED_MAXIMUM = 10_000  # things: then all are forgotten
 _remembered: dict[str, _Known] = {}
 
 
