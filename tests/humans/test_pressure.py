@@ -116,6 +116,16 @@ def test_at_midnight_nobody_begins_anew(clock):
     assert pressure_of(HOME) == pytest.approx(0.2 + 0.8 * 0.81873)
 
 
+def test_yesterdays_bucket_is_looked_into_while_there_may_be_something_in_it(clock):
+    clock.move_to("2026-05-04T23:59:00Z")
+    pour(20)
+    write_pressure_down()
+    for hours, buckets in ((2, 2), (1, 1)):
+        clock.shift(hours * 60 * 60)
+        assert len(pressure._leaking(pressure._pressure(), HOME)) == buckets
+        assert pressure_of(HOME) < 1e-5
+
+
 def test_no_network_and_no_trace_of_one_is_stored(clock):
     pour(1)
     write_pressure_down()

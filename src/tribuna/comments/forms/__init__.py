@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -75,7 +75,8 @@ class CommentForm(HumanForm):
         ),
     )
     language = forms.ChoiceField(label=_("Language of your comment"), choices=languages)
-    reply_to = forms.Field(required=False, widget=forms.HiddenInput)
+    reply_to = forms.Field(required=False, label="", widget=forms.HiddenInput)
+    check_fields = staticmethod(lru_cache(maxsize=1_000)(HumanForm.check_fields))  # by page
 
     def __init__(self, data: Any = None, *, page_id: int, language: str, reply_to: str = "", **kwargs: Any) -> None:
         """Ask for a comment on a page, in an interface in *language*; *reply_to* is the id to answer, as it came."""

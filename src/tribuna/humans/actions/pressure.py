@@ -33,6 +33,7 @@ DAY_SECONDS = 24 * 60 * 60
 # A bucket's number is its day's, times 2^21; below that, 20 bits of a keyed hash for a network's, or for the site's one
 # 2^20 and 20 bits of another: so many rows a day there can be, and no more.
 DAY_BITS, HASH_BITS = 21, 20
+DRY_LIVES = 14  # mean lives, after which a millionth is left of whatever was in a bucket
 DESK_SECONDS = 60 * 60  # how long what waits for a moderator weighs on whoever sends the next
 SIGN_IN_SECONDS, SIGN_IN_MAXIMUM = 15 * 60, 10  # so many wrong passwords, from one network or for one account
 STORE_REST_SECONDS = 5.0  # a store that failed is left alone for so long
@@ -132,9 +133,10 @@ def _leaking(kind: _Kind, network: str) -> list[tuple[int, float]]:
     """Return the numbers of a network's buckets, or of the site's, with the share that is left of what was poured."""
     now = datetime.now(tz=UTC)
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    is_dry = (now - today).total_seconds() > DRY_LIVES * kind.seconds  # yesterday's
     return [
         (_bucket(kind, network, day), exp(-(now - day).total_seconds() / kind.seconds))
-        for day in (today, today - timedelta(days=1))
+        for day in (today, today - timedelta(days=1))[: 1 if is_dry else 2]
     ]
 
 

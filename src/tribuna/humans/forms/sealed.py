@@ -60,12 +60,7 @@ class SealedMixin(forms.BaseForm):
         self.scope, self.visit, self._language, self._wanted = scope, visit, language, challenge
         self.honeypot_name = "f" + keyed_hash("humans.honeypot", scope)[:12]
         self.another_name = self.add_prefix("another")
-        self.fields["token"] = forms.Field(required=False, widget=forms.HiddenInput)
-        self.fields["answer"] = forms.Field(required=False, label=_("Your answer"))
-        self.fields[self.honeypot_name] = forms.Field(required=False, label=_("Leave this field empty"))
-        for name in configured_witnesses():
-            attributes = {"data-witness": name, "data-scope": scope}
-            self.fields[name] = forms.Field(required=False, widget=forms.HiddenInput(attributes))
+        self.fields |= self.check_fields(scope, self.honeypot_name, *configured_witnesses())
         self.proof: Proof | None = None
         self.shown: Mapping[str, str] = {}
         self._token = open_token(self._posted("token"), scope=scope, language=language) if self.is_bound else None
@@ -76,6 +71,15 @@ class SealedMixin(forms.BaseForm):
             self._renew(self._posted("another"), is_asked=True)
         elif not self.is_bound:
             self._renew(challenge, is_asked=self._is_asked_at_once)
+
+    @staticmethod
+    def check_fields(scope: str, honeypot_name: str, *witnesses: str) -> dict[str, forms.Field]:
+        """Return the fields of the check. A form whose fields nobody changes may return the same ones each time."""
+        return {
+            "token": forms.Field(required=False, label="", widget=forms.HiddenInput),
+            "answer": forms.Field(required=False, label=_("Your answer")),
+            honeypot_name: forms.Field(required=False, label=_("Leave this field empty")),
+        } | {name: _field_of(name, scope) for name in witnesses}
 
     # --- what the templates show ------------------------------------------------------------------------------------
     @property
@@ -180,3 +184,8 @@ class SealedMixin(forms.BaseForm):
     def _note_failure(self, layer: str) -> None:
         self._count(Event.FAILED, layer)
         add_pressure(self.visit.network, weight=Weight.REFUSED)
+
+
+def _field_of(witness: str, scope: str) -> forms.Field:
+    widget = forms.HiddenInput({"data-witness": witness, "data-scope": scope})
+    return forms.Field(required=False, label="", widget=widget)

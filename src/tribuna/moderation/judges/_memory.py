@@ -29,7 +29,7 @@ SPAM_REMEMBERED, RECENT_REMEMBERED = 1_000, 500
 # Of a wave: the newest scores within an hour. No network counts more often than that, so none makes a wave by itself.
 WAVE_REMEMBERED, WAVE_MINIMUM, WAVE_OF_NETWORK = 200, 20, 3
 WAVE_WINDOW = timedelta(hours=1)
-WAVE_COMMENTS = 20  # judged since it was read: then it is read again, however soon that is
+WAVE_COMMENTS, WAVE_REST_SECONDS = 20, 0.1  # so many judged since it was read, and it is read again soon
 
 
 class DeskMemory:
@@ -47,7 +47,7 @@ class DeskMemory:
         self.recent: Campaigns | None = None
         self.domains: dict[int, Counter[str]] = {0: Counter(), 1: Counter()}
         self._decision, self._comment, self._due = 0, 0, -1.0
-        self._wave, self._wave_due, self._wave_judged = 0.0, -1.0, 0
+        self._wave, self._wave_due, self._wave_rested, self._wave_judged = 0.0, -1.0, -1.0, 0
 
     @property
     def in_force(self) -> Filter:
@@ -78,9 +78,11 @@ class DeskMemory:
         """Return the log-odds of spam in what came in within the last hour; 0 when too little did to tell."""
         with self._lock:
             self._wave_judged += 1
-            if time.monotonic() >= self._wave_due or self._wave_judged > WAVE_COMMENTS:
+            is_soon = self._wave_judged > WAVE_COMMENTS
+            if time.monotonic() >= (self._wave_rested if is_soon else self._wave_due):
                 self._wave = _wave()
                 self._wave_due = time.monotonic() + settings.TRIBUNA_FILTER_MEMORY_SECONDS
+                self._wave_rested = time.monotonic() + WAVE_REST_SECONDS
                 self._wave_judged = 0
             return self._wave
 

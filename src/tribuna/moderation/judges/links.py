@@ -90,7 +90,7 @@ def _plain(text: str) -> str:
 
 
 def _is_tricky(text: str) -> bool:
-    lowered = text.translate(_DOTTED_I).lower()
+    lowered = (text if text.isascii() else text.translate(_DOTTED_I)).lower()
     return _TRICKY_SIGNS.search(text) is not None or any(word in lowered for word in _TRICKY_WORDS)
 
 
