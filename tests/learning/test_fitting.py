@@ -69,8 +69,25 @@ def test_a_disguise_stays_one_though_honest_authors_use_it():
 
 def test_a_prior_that_is_wrong_about_everything_is_not_turned_round():
     features, labels = lessons(160)
-    assert fit_layer(shipped_prior(), features, [1 - label for label in labels]).slope == 0
+    wrong = fit_layer(shipped_prior(), features, [1 - label for label in labels])
+    assert wrong.slope == 0
+    assert wrong.counts(examine("Zorblat quuxes wibble")) == (0, 1)
     assert fit_layer(shipped_prior(), features, labels).slope > 0
+
+
+def test_the_less_a_newsroom_knows_of_a_text_the_more_the_prior_counts(fitted):
+    assert fitted.counts(lessons(160)[0][0]) == (fitted.slope, 1)
+    half, nothing = (fitted.counts(examine(text)) for text in ("the zorblat", "Zorblat quuxes wibble"))
+    assert nothing == (pytest.approx(fitted.slope * 0.7 + 0.3), 0.7)
+    assert 0.7 < half[1] < 1
+    assert Filter(shipped_prior()).counts(examine(SPAM)) == (1, 0)
+
+
+def test_of_two_words_that_only_spam_has_the_rarer_tells_more():
+    texts = ["zorblat offer", *["zorblat"] * 2, *["offer"] * 20, *["ferry"] * 23]
+    judge = fit_layer(shipped_prior(), [examine(text) for text in texts], [1] * 23 + [0] * 23)
+    words = explain(judge, examine("zorblat offer")).learned.words
+    assert words["zorblat"] > 1.1 * words["offer"] > 0
 
 
 def test_it_takes_two_of_each_kind():

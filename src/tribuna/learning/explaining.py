@@ -46,17 +46,17 @@ class Explanation:
 
 def explain(judge: Filter, features: Features) -> Explanation:
     """Return why *judge* gives *features* the score it does."""
-    slope = 1.0 if judge.site is None else judge.slope
-    learned = None if judge.site is None else _part(judge.site, features, 1.0)
-    return Explanation(_part(judge.prior, features, slope), learned)
+    of_prior, of_site = judge.counts(features)
+    learned = None if judge.site is None else _part(judge.site, features, of_site)
+    return Explanation(_part(judge.prior, features, of_prior), learned)
 
 
-def _part(weights: Weights, features: Features, slope: float) -> Part:
+def _part(weights: Weights, features: Features, count: float) -> Part:
     structure, words = weights.shares(features)
     return Part(
-        bias=slope * weights.bias,
-        structure={name: slope * float(share) for name, share in zip(STRUCTURE, structure, strict=True)},
-        words={word: slope * float(share) for word, share in zip(features.words, words, strict=True)},
+        bias=count * weights.bias,
+        structure={name: count * float(share) for name, share in zip(STRUCTURE, structure, strict=True)},
+        words={word: count * float(share) for word, share in zip(features.words, words, strict=True)},
     )
 
 

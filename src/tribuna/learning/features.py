@@ -11,12 +11,12 @@ import numpy.typing as npt
 
 from tribuna.learning.folding import fold
 from tribuna.learning.ngrams import BUCKETS, spelling, word_places
-from tribuna.learning.structure import STRUCTURE, structure, words_of
+from tribuna.learning.structure import structure, words_of
 
 type Places = npt.NDArray[np.int32]
 
 WORDS_MAXIMUM = 600  # of a text; what follows changes nothing any more
-WIDTH = len(STRUCTURE) + 2 * BUCKETS  # structure, then words and pairs, then spelling
+WIDTH = 2 * BUCKETS  # of the table: words and pairs, then spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Features:
     structure: npt.NDArray[np.float32]
     places: Places
     values: npt.NDArray[np.float32]
+    whole: int  # so many of the places, the first ones, are of words and pairs; the rest are of spelling
 
     @property
     def origins(self) -> Places:
@@ -51,11 +52,10 @@ def examine(text: str, *, name: str = "") -> Features:
     whole = list(dict.fromkeys(reversed(word_places(said))))  # each word and each pair once
     count = len(whole)
     places = np.concatenate([np.array(whole, np.int32), *map(spelling, words)])
-    places += len(STRUCTURE)
     places[count:] += BUCKETS
     values = np.full(len(places), _even(len(places) - count), np.float32)
     values[:count] = _even(count)
-    return Features(words, said, np.array(structure(folded, said, name=name), np.float32), places, values)
+    return Features(words, said, np.array(structure(folded, said, name=name), np.float32), places, values, count)
 
 
 def _even(count: int) -> float:

@@ -25,7 +25,8 @@ class _Belief:
     words: float
     built: NDArray[np.float32]  # for each of STRUCTURE
     spelling: float = 2.0
-    prior: float = 0.15
+    prior: float = 0.05
+    rarity: float = 0.0  # how much more readily words are believed that few texts have
 
 
 # What a newsroom's layer leaves to the prior: a disguise stays one where nobody used any yet, or an honest author did;
@@ -33,9 +34,8 @@ class _Belief:
 _LEFT_TO_PRIOR = ("length", "sentence", "alike", "fancy", "hidden", "spaced", "leet")
 _SIZES = np.full(len(STRUCTURE), 0.3, np.float32)
 _BY_PRIOR = _Belief(strength=0.3, words=2.0, built=_SIZES)
-_BY_SITE = _Belief(strength=10.0, words=4.0, built=np.where(np.isin(STRUCTURE, _LEFT_TO_PRIOR), np.float32(0), _SIZES))
-# What was fitted to a few hundred decisions, most of them on what was held, knows less of all else than it seems to.
-_OF_PRIOR = 1 / 3  # of the score is what the prior alone would say
+_OF_SITE = np.where(np.isin(STRUCTURE, _LEFT_TO_PRIOR), np.float32(0), _SIZES)
+_BY_SITE = _Belief(strength=10.0, words=3.0, built=_OF_SITE, rarity=0.2)
 _LEAST_SPREAD = 0.05  # of a number in the structure: rare ones would be blown up
 _FOLDS = 5
 _TINY = 0.004  # weights below change nothing and would only take room
@@ -52,13 +52,8 @@ def fit_layer(prior: Weights, features: Sequence[Features], labels: Sequence[int
     site, slope = _fitted(features, labels, _BY_SITE, prior=prior)
     if slope < 0:  # it may say nothing, but is not turned round: then a disguise would speak for a comment
         site, _none = _fitted(features, labels, _BY_SITE)
-        return Filter(prior=prior, site=site, slope=0.0, decisions=len(labels))
-    own = 1 - _OF_PRIOR
-    return Filter(prior=prior, site=_times(site, own), slope=slope * own + _OF_PRIOR, decisions=len(labels))
-
-
-def _times(weights: Weights, share: float) -> Weights:
-    return Weights(weights.bias * share, weights.structure * np.float32(share), weights.table * np.float32(share))
+        slope = 0.0
+    return Filter(prior=prior, site=site, slope=slope, decisions=len(labels))
 
 
 def fit_filter(
@@ -105,7 +100,7 @@ def _fitted(
     known = [[belief.prior * prior.score(each)] for each in features] if prior else np.empty((len(features), 0))
     dense = np.hstack([known, belief.built * (built - middle) / spread])
     table, places = _table_rows(features)
-    sizes = np.where(places < BUCKETS, belief.words, belief.spelling)
+    sizes = np.where(places < BUCKETS, belief.words, belief.spelling) * _by_rarity(table, belief.rarity)
     rows = hstack([csr_matrix(dense), table @ diags(sizes)]).tocsr()
     model = LogisticRegression(C=belief.strength, max_iter=2000, class_weight="balanced").fit(rows, labels)
     found: Numbers = model.coef_[0].astype(np.float32)
@@ -124,7 +119,20 @@ def _table_rows(features: Sequence[Features]) -> tuple[Any, Any]:
     values = np.concatenate([each.values for each in features])
     places, columns = np.unique(np.concatenate([each.places for each in features]), return_inverse=True)
     ends = np.cumsum([0, *(len(each.places) for each in features)])
-    return csr_matrix((values, columns, ends), shape=(len(features), len(places))), places - len(STRUCTURE)
+    return csr_matrix((values, columns, ends), shape=(len(features), len(places))), places
+
+
+def _by_rarity(table: Any, power: float) -> NDArray[np.float64]:
+    """Return a factor for each column, the higher the fewer texts have it; over all that they have, its square is one.
+
+    As words are weighed in searching (Sparck Jones, "A Statistical Interpretation of Term Specificity and Its
+    Application in Retrieval", Journal of Documentation 28, 1972), but far more gently.
+    """
+    once = table.copy()
+    once.sum_duplicates()
+    texts = once.getnnz(axis=0)
+    factor: NDArray[np.float64] = texts**-power
+    return factor / float(np.sqrt(np.average(factor**2, weights=texts)))
 
 
 def _unseen_scores(prior: Weights, features: Sequence[Features], marks: Any) -> list[float]:

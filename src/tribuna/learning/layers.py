@@ -15,7 +15,10 @@ from tribuna.learning.features import Features
 from tribuna.learning.ngrams import BUCKETS
 from tribuna.learning.structure import STRUCTURE
 
-FORMAT = 2  # of what is stored; another one is not read
+FORMAT = 3  # of what is stored; another one is not read
+# Of the score of a text, so much is what the prior alone would say when the newsroom knows none of its words: what was
+# fitted to a few hundred decisions knows less of all else than it seems to.
+OF_PRIOR = 0.3
 type Numbers = npt.NDArray[np.float32]
 
 
@@ -33,12 +36,16 @@ class Weights:
 
     def score(self, features: Features) -> float:
         """Return what speaks for spam, less what speaks against it."""
-        words = self.table[features.places - len(STRUCTURE)] @ features.values if len(features.places) else 0.0
+        words = self.table[features.places] @ features.values
         return float(self.bias + self.structure @ features.structure + words)
+
+    def knows(self, features: Features) -> float:
+        """Return how many of a text's words and pairs of words have a weight here: 1 is all of them."""
+        return np.count_nonzero(self.table[features.places[: features.whole]]) / max(features.whole, 1)
 
     def shares(self, features: Features) -> tuple[Numbers, Numbers]:
         """Return what each number of the structure and each word adds to the score; with the bias that is all of it."""
-        each = self.table[features.places - len(STRUCTURE)] * features.values
+        each = self.table[features.places] * features.values
         words = np.bincount(features.origins, weights=each, minlength=len(features.words))
         return self.structure * features.structure, words.astype(np.float32)
 
@@ -49,7 +56,7 @@ class Filter:
 
     prior: Weights
     site: Weights | None = None
-    slope: float = 1.0  # how much of the prior counts here
+    slope: float = 1.0  # how much of the prior counts within the newsroom's layer; 0 is not at all, of no text
     decisions: int = 0  # that the site layer was fitted to
     calibration: Calibration | None = None
     reject_from: dict[str, float] = field(default_factory=dict)  # by language: the score that has proven itself
@@ -61,7 +68,17 @@ class Filter:
     def scores(self, features: Features) -> tuple[float, float]:
         """Return the score of a text, and what the prior alone would give it."""
         prior = self.prior.score(features)
-        return (prior if self.site is None else self.slope * prior + self.site.score(features)), prior
+        if self.site is None:
+            return prior, prior
+        of_prior, of_site = self.counts(features)
+        return of_prior * prior + of_site * self.site.score(features), prior
+
+    def counts(self, features: Features) -> tuple[float, float]:
+        """Return how much the prior and the newsroom's layer count for a text; the prior more, where less is known."""
+        if self.site is None:
+            return 1.0, 0.0
+        share = OF_PRIOR * (1 - self.site.knows(features)) if self.slope else 0.0
+        return (1 - share) * self.slope + share, 1 - share
 
 
 def empty_weights() -> Weights:
