@@ -17,8 +17,8 @@ from tribuna.learning.structure import STRUCTURE
 
 FORMAT = 3  # of what is stored; another one is not read
 # Of the score of a text, so much is what the prior alone would say when the newsroom knows none of its words: what was
-# fitted to a few hundred decisions knows less of all else than it seems to.
-OF_PRIOR = 0.3
+# fitted to a few decisions, or to hundreds on something else, knows less of it than it seems to.
+OF_PRIOR = 0.6
 type Numbers = npt.NDArray[np.float32]
 
 

@@ -61,11 +61,18 @@ def test_one_in_twenty_is_audited(settings):
 def test_nothing_is_rejected_below_the_floor_or_before_its_time(settings):
     settings.TRIBUNA_FILTER_REJECT_SCORE = 4
     judge = dataclasses.replace(MEMORY.in_force, decisions=100, reject_from={"en": -3.0})
-    assert opinion(judge, -1, "en", known=1) is Decision.PUBLISH
+    assert opinion(judge, -1, "en", known=0.5) is Decision.PUBLISH
     assert opinion(judge, 3, "en", known=1) is Decision.HOLD
     assert opinion(judge, 4, "en", known=1) is Decision.REJECT
     assert opinion(judge, 4, "es", known=1) is Decision.HOLD
     assert opinion(dataclasses.replace(judge, decisions=99), 4, "en", known=1) is Decision.HOLD
+
+
+def test_what_only_the_prior_is_sure_of_is_held_while_the_newsroom_is_not_sure_of_the_contrary():
+    judge = MEMORY.in_force
+    assert opinion(judge, -1.9, "en", known=1) is Decision.HOLD
+    assert opinion(judge, -2.1, "en", known=9) is Decision.PUBLISH
+    assert opinion(judge, -0.1, "en", known=0.9) is Decision.PUBLISH
 
 
 def test_what_the_prior_takes_for_honest_is_held_however_high_it_scores():

@@ -20,6 +20,9 @@ from tribuna.moderation.judges._memory import MEMORY
 
 SAID = 2  # facts, of each layer
 WORDS_SAID = 5
+# Where its layers disagree, a person teaches the filter the most (Seung, Opper, Sompolinsky, "Query by Committee", COLT
+# 1992): so far above the score from which it holds by the prior alone, and so far below it by both.
+SURE, UNSURE = 1.0, 2.0
 _AUDIT_DIGITS = 8
 
 
@@ -65,11 +68,13 @@ class LearnedJudge(JudgesInTurn):
 def opinion(judge: Filter, score: float, language: str, *, known: float) -> Decision:
     """Return what *judge* alone would do with a comment of that *score*, which the prior by itself gives *known*.
 
-    It rejects only what both of its layers take for spam.
+    It rejects only what both of its layers take for spam, and holds some of what only the prior does.
     """
-    if score >= rejecting_from(judge, language) and known >= settings.TRIBUNA_FILTER_HOLD_SCORE:
+    holding_from = settings.TRIBUNA_FILTER_HOLD_SCORE
+    if score >= rejecting_from(judge, language) and known >= holding_from:
         return Decision.REJECT
-    return Decision.HOLD if score >= settings.TRIBUNA_FILTER_HOLD_SCORE else Decision.PUBLISH
+    is_disputed = known >= holding_from + SURE and score >= holding_from - UNSURE
+    return Decision.HOLD if score >= holding_from or is_disputed else Decision.PUBLISH
 
 
 def rejecting_from(judge: Filter, language: str) -> float:
