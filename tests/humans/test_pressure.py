@@ -126,6 +126,13 @@ def test_yesterdays_bucket_is_looked_into_while_there_may_be_something_in_it(clo
         assert pressure_of(HOME) < 1e-5
 
 
+def test_only_so_many_buckets_are_remembered(monkeypatch):
+    monkeypatch.setattr(pressure, "KNOWN_MAXIMUM", 2)
+    for number in range(4):
+        pressure_of(f"10.0.{number}.0/24")
+        assert len(pressure._seen.contents) <= 4
+
+
 def test_no_network_and_no_trace_of_one_is_stored(clock):
     pour(1)
     write_pressure_down()
