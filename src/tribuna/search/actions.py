@@ -7,7 +7,9 @@ from hashlib import blake2b
 from itertools import batched
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
+from tribuna.core.prepared import prepared
 from tribuna.newsroom.models import ArticlePage
 from tribuna.search.base import Row, place_of, story_text, words_of
 from tribuna.search.base.facets import author_facet, edition_facet, language_facet, section_facet, topic_facet
@@ -73,9 +75,14 @@ def mark_due(stories: Iterable[int]) -> None:
         Entry.objects.filter(story__in=some).update(is_due=True)
 
 
+@prepared
+def _due() -> QuerySet[Entry, int]:
+    return Entry.objects.filter(is_due=True).order_by("id").values_list("story", flat=True)[:STORIES_AT_ONCE]
+
+
 def index_due() -> int:
     """Write the entries again that are due, a few at once; return how many were. The clerk does it all the time."""
-    due = list(Entry.objects.filter(is_due=True).order_by("id").values_list("story", flat=True)[:STORIES_AT_ONCE])
+    due = _due()
     if due:
         index_stories(due)
     return len(due)

@@ -110,8 +110,11 @@ def keep_schedule(stop: Event) -> None:
     while not stop.wait(pause):
         pause = POLL_SECONDS
         with bearing:
-            schedule.do_what_is_due()
-            pause = _pause_seconds(schedule.next_due())
+            due = schedule.next_due()
+            if due and due <= timezone.now():
+                schedule.do_what_is_due()
+                due = schedule.next_due()
+            pause = _pause_seconds(due)
 
 
 def _pause_seconds(due: datetime | None) -> float:

@@ -10,8 +10,10 @@ from time import monotonic
 from typing import Any
 
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from tribuna.core.prepared import prepared
 from tribuna.importers.actions.fetching import fetch_public_file
 from tribuna.importers.actions.ledger import Wishes
 from tribuna.importers.actions.opening import in_clear_words, open_source
@@ -45,10 +47,14 @@ def carry_out_next(*, is_called_off: Callable[[], bool] = lambda: False) -> bool
     return True
 
 
+@prepared
+def _waiting() -> QuerySet[ImportRun]:
+    return ImportRun.objects.filter(state=State.WAITING).order_by("pk")
+
+
 def _taken() -> ImportRun | None:
     """Return the next run whose files are on this machine, now ours."""
-    waiting = ImportRun.objects.filter(state=State.WAITING).order_by("pk")
-    return next((run for run in waiting if _is_here(run) and _is_taken(run)), None)
+    return next((run for run in _waiting() if _is_here(run) and _is_taken(run)), None)
 
 
 def _is_here(run: ImportRun) -> bool:

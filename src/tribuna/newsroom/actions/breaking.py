@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from tribuna.core.prepared import prepared
 from tribuna.newsroom.models import BreakingNews
 from tribuna.newsroom.models.breaking import Turn
 from tribuna.press.actions import changed
@@ -27,5 +29,9 @@ def turn_breaking_news() -> int:
 
 def next_turn_of_breaking_news() -> datetime | None:
     """Return the next moment at which a bar appears or is over, be it past; None if there is none. One query."""
-    bars = BreakingNews.objects.filter(turn__lt=Turn.OVER).values_list("turn", "since", "until")
-    return min((until if turn == Turn.SHOWN else since for turn, since, until in bars), default=None)
+    return min((until if turn == Turn.SHOWN else since for turn, since, until in _turning()), default=None)
+
+
+@prepared
+def _turning() -> QuerySet[BreakingNews, tuple[int, datetime, datetime]]:
+    return BreakingNews.objects.filter(turn__lt=Turn.OVER).values_list("turn", "since", "until")

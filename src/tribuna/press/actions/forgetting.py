@@ -11,10 +11,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.signals import request_started
 from django.db import DatabaseError, InterfaceError, connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tribuna.core.plug import plug
+from tribuna.core.prepared import prepared
 from tribuna.press.base import LOG_SECONDS, STORE_ERRORS, Key, PageStore
 from tribuna.press.models import Purge
 from tribuna.press.signals import pages_forgotten
@@ -77,6 +78,11 @@ def follow_log(stop: threading.Event) -> None:
     connection.close()
 
 
+@prepared
+def _news(last: int, skipped: list[int]) -> QuerySet[Purge]:
+    return Purge.objects.filter(Q(pk__gt=last) | Q(pk__in=skipped)).order_by("pk")
+
+
 class LogReader:
     """Reads the purge log in the order of its ids, and comes back for those that were skipped."""
 
@@ -88,7 +94,7 @@ class LogReader:
     def read(self) -> None:
         """Carry out what is new. Raises DatabaseError."""
         self._listen()
-        for purge in Purge.objects.filter(Q(pk__gt=self.last) | Q(pk__in=list(self.skipped))).order_by("pk"):
+        for purge in _news(self.last, list(self.skipped)):
             if self.last:
                 self.skipped |= dict.fromkeys(range(self.last + 1, purge.pk), time.monotonic())
             self.last = max(self.last, purge.pk)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.tasks import task
 from django.utils import timezone
 
+from tribuna.core.prepared import prepared
 from tribuna.importers.actions.wires.taking import take_in
 from tribuna.importers.models import Wire
 
@@ -22,10 +24,15 @@ def take_in_wire(pk: int) -> None:
         take_in(wire)
 
 
+@prepared
+def _due(now: datetime) -> QuerySet[Wire, tuple[int, datetime]]:
+    return Wire.objects.filter(enabled=True, due_at__lte=now).values_list("pk", "due_at")
+
+
 def enqueue_due_wires() -> int:
     """Leave every wire whose turn it is to the task worker, and return how many. Of several clerks one gets each."""
     now, count = timezone.now(), 0
-    for pk, due_at in Wire.objects.filter(enabled=True, due_at__lte=now).values_list("pk", "due_at"):
+    for pk, due_at in _due(now):
         if Wire.objects.filter(pk=pk, due_at=due_at).update(due_at=now + LEASE):
             take_in_wire.enqueue(pk)
             count += 1
