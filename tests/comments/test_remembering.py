@@ -58,4 +58,3 @@ def test_the_rules_are_read_again_when_the_site_has_others(page, django_capture_
         CommentSettings.objects.create(policy="closed")
     with with_memory():
         assert not rules_of(place_to_comment(page.pk)).is_open
-
