@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 # Articles, pronouns, prepositions, conjunctions and auxiliary verbs, as ``structure.words_of`` has them.
+# The lexicon of that name has fewer, of seven languages in one: the prior is fitted to just those.
 _ENGLISH = """
 the and that this with for was were are is be been it its of to in on at by from not but or if so as an a i you he she
 we they them their his her my your our me us who what which when where how why there here have has had do does did dont

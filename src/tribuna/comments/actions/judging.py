@@ -1,7 +1,7 @@
 """What the judges say of comments: of all that came together, one judge after the other.
 
-A judge looks at thirty comments in a row in half of the time that it takes for thirty with everything else in between:
-what it needs is in the processor's cache by then. And what it asks of the database it asks once.
+What a judge needs is in the processor's cache from its first comment on, nobody else's thread comes in between, and what
+it asks of the database it asks once: a comment as a whole takes a fifth less of the processor's time.
 """
 
 from __future__ import annotations

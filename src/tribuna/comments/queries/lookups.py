@@ -65,12 +65,12 @@ class Place(NamedTuple):
 
 def place_to_comment(page_id: int) -> Place | None:
     """Return what ``public_page`` would, as far as it matters to a comment: remembered, or in a third of the time."""
+    if page_id > MAX_ID:
+        return None
     return remembered(f"place {page_id}", lambda: (_place_to_comment(page_id), [SITE, f"page:{page_id}"]))
 
 
 def _place_to_comment(page_id: int) -> Place | None:
-    if page_id > MAX_ID:
-        return None
     for kind, names in _commentable().items():
         content_type = ContentType.objects.get_for_model(kind).pk
         for is_any_private, *values in _place(page_id, content_type, kind=kind, names=names):

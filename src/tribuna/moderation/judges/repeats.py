@@ -44,11 +44,13 @@ class RepeatsJudge:
 
     def judge_together(self, drafts: Sequence[Draft]) -> list[Verdict]:
         """Return what ``judge`` says of each, when those before it have been sent; mostly one question about all."""
+        if any(draft.replaces is not None for draft in drafts):  # one of those that were sent is the comment itself
+            return [self.judge(draft) for draft in drafts]
         digests = [_digests(draft) for draft in drafts]
         asked = sorted({digest for own in digests for digest in own})
         sent = _sent(asked, _since(), most=_ANSWERS) if asked else []
-        if len(sent) == _ANSWERS or any(draft.replaces is not None for draft in drafts):
-            return [self.judge(draft) for draft in drafts]  # there may be more, or one of them is the comment itself
+        if len(sent) == _ANSWERS:  # there may be more
+            return [self.judge(draft) for draft in drafts]
         known, verdicts = set(sent), []
         for own in digests:
             verdicts.append(self._verdict(is_known=not known.isdisjoint(own)))
