@@ -1,7 +1,7 @@
 """What the judges say of comments: of all that came together, one judge after the other.
 
-What a judge needs is in the processor's cache from its first comment on, nobody else's thread comes in between, and what
-it asks of the database it asks once: a comment as a whole takes a fifth less of the processor's time.
+What a judge needs is in the processor's cache from its first comment on, no other thread comes in between, and what it
+asks of the database it asks once: a comment as a whole takes a fifth less of the processor's time.
 """
 
 from __future__ import annotations
